@@ -1,0 +1,195 @@
+"""Who is speaking: the context of each sentence of a document.
+
+A statement's author speaks throughout. In news, records and briefings the speaker changes: a speech
+verb with a subject ('Li pointed out that …', '“…”, said NASA Administrator Nelson'), a label
+('MR. PRICE:') or a pronoun that carries the last speaker on. Where nobody is named, the document's
+leading actor is taken and the context says that a narrator tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from spacegov.extract.frames import lemma_of
+from spacegov.extract.records import Context, Mention
+from spacegov.model import Document, Entry, Vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SPEECH_VERBS: Final = frozenset(
+    "say state note stress underline underscore emphasize emphasise point add declare announce remark observe tell "
+    "comment argue assert believe maintain recall reiterate affirm warn explain conclude write hope".split()
+)
+_NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
+_BEHALF: Final = re.compile(r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I)
+_JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership)\b", re.IGNORECASE)
+_US_OFFICES: Final = re.compile(
+    r"\b(?:Office of the Spokesperson|Department of State|State Department|White House|NASA)\b", re.IGNORECASE
+)
+
+
+class Discourse:
+    """Contexts of one document's sentences, in reading order."""
+
+    def __init__(
+        self,
+        document: Document,
+        vocabulary: Vocabulary,
+        mentions: Sequence[Mention],
+        find: Callable[[str], list[Mention]],
+    ) -> None:
+        self._gazetteer_find = find
+        self._entries: Mapping[str, Entry] = vocabulary.entries
+        self._posts = {p.of: p for p in vocabulary.posts}
+        meta = document.metadata
+        authors = tuple(historical(a, meta.date, vocabulary) for a in meta.authors)
+        groups = tuple(a for a in authors if (e := self._entries.get(a)) and e.type == "Bloc")
+        authors = groups or authors  # the actor of a group's statement is the group
+        narrator = not authors and meta.kind in {"news", "report"}
+        if not authors:
+            authors = self._leading_actors(document, mentions)
+        self._base = Context(
+            document=document, holders=authors, speaker=meta.speaker, forum=meta.forum or self._forum_of_title(document),
+            date=meta.date,
+            narrator=narrator,
+        )  # fmt: skip
+        self._last: Context | None = None
+        self._block = -1
+        self._open_quote = False
+
+    @property
+    def base(self) -> Context:
+        """The document's own voice."""
+        return self._base
+
+    def of_sentence(self, sentence: Span, block: int, mentions: Sequence[Mention]) -> Context:
+        """The context of the next sentence; call in reading order."""
+        text = sentence.text
+        if _BEHALF.search(text):
+            self._behalf(text, sentence, mentions)
+        if not self._base.narrator and self._base.document.metadata.kind not in {"news", "press-release", "press-briefing"}:
+            return self._base
+        speaker = self._speaker_in(sentence, mentions)
+        if speaker is not None:
+            self._last = speaker
+            self._block = block
+            return speaker
+        quoted = text.lstrip().startswith(("“", '"')) or self._open_quote
+        self._open_quote = (text.count("“") > text.count("”")) or (self._open_quote and "”" not in text)
+        if self._last is not None and quoted and block - self._block <= 1:
+            self._block = block
+            return self._last
+        return self._base
+
+    def _forum_of_title(self, document: Document) -> str | None:
+        """A summit or conference that the title names ('G7 Leaders' Communiqué')."""
+        title = document.metadata.title or ""
+        for mention in self._gazetteer_find(title):
+            if mention.kind == "forum":
+                return mention.id
+        return None
+
+    def _behalf(self, text: str, sentence: Span, mentions: Sequence[Mention]) -> None:
+        place = text.lower().find("on behalf of")
+        start = sentence.start_char + place
+        for mention in mentions:
+            entry = self._entries.get(mention.id)
+            if mention.kind == "actor" and start < mention.start < start + 60 and entry and entry.type in {"Bloc", "Organisation"}:
+                self._base = replace(self._base, holders=(mention.id,), on_behalf_of=mention.id)
+                return
+
+    def _speaker_in(self, sentence: Span, mentions: Sequence[Mention]) -> Context | None:
+        for token in sentence:
+            if lemma_of(token) not in SPEECH_VERBS or token.pos_ != "VERB":
+                continue
+            subject = next((c for c in token.children if c.dep_ in {"nsubj"}), None)
+            if subject is None:
+                continue
+            if subject.lower_ in {"he", "she"}:
+                return self._last
+            found = self._represented(subject, mentions)
+            if found:
+                actor, person = found
+                return replace(self._base, holders=(actor,), speaker=person, narrator=False)
+        return None
+
+    def _represented(self, subject: Token, mentions: Sequence[Mention]) -> tuple[str, str | None] | None:
+        """Actor that a grammatical subject speaks for, and the person where one is known."""
+        low, high = subject.left_edge.idx, subject.right_edge.idx + len(subject.right_edge.text)
+        inside = [m for m in mentions if low <= m.start < high]
+        person = next((m for m in inside if m.kind == "person"), None)
+        if person and person.id in self._posts:
+            return self._posts[person.id].at, person.id
+        actor = next((m for m in inside if m.kind == "actor"), None)
+        if actor:
+            return state_of(actor.id, self._entries), None
+        surname = subject.text
+        if subject.pos_ == "PROPN" and self._last is not None and self._last.speaker:
+            entry = self._entries.get(self._last.speaker)
+            if entry and surname in entry.label:
+                return self._last.holders[0], self._last.speaker
+        return None
+
+    def _partners(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """The other states in the title of a readout, dialogue or joint statement."""
+        title = document.metadata.title or ""
+        if not _JOINT.search(title):
+            return ()
+        found: list[str] = []
+        for mention in self._gazetteer_find(title):
+            entry = self._entries.get(mention.id)
+            if mention.kind == "actor" and entry and entry.type in {"State", "Organisation", "HistoricalState"}:
+                found.append(mention.id)
+        return tuple(dict.fromkeys(found))
+
+    def _leading_actors(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Whose document it is, where the metadata do not say."""
+        meta = document.metadata
+        if meta.kind in _NORMATIVE:
+            return ("un",) if meta.forum is None or meta.forum.startswith(("un", "copuos")) else (meta.forum,)
+        partners = self._partners(document, mentions)
+        if _US_OFFICES.search(document.text[:400]) or "state.gov" in document.text[-600:]:
+            return tuple(dict.fromkeys(("united-states", *partners)))
+        counts: Counter[str] = Counter()
+        for mention in mentions:
+            entry = self._entries.get(mention.id)
+            if mention.kind == "actor" and entry and entry.type in {"State", "StateAgency", "HistoricalState"}:
+                counts[state_of(mention.id, self._entries)] += 3 if mention.start < 300 else 1
+            elif mention.kind == "person" and mention.id in self._posts:
+                counts[self._posts[mention.id].at] += 2
+        if not counts:
+            return ("un",) if meta.forum else ()
+        best = max(counts.values())
+        return (next(a for a, n in counts.items() if n == best),)
+
+
+def state_of(actor: str, entries: Mapping[str, Entry]) -> str:
+    """A state's agency counts as the state (guideline 22); any other actor as itself."""
+    entry = entries.get(actor)
+    if entry and entry.type == "StateAgency":
+        for broader in entry.broader:
+            above = entries.get(broader)
+            if above and above.type in {"State", "HistoricalState"}:
+                return broader
+    return actor
+
+
+def historical(actor: str, date: str | None, vocabulary: Vocabulary) -> str:
+    """The historical state that sat in a state's seat at a date (the Soviet Union in 1984)."""
+    if not date:
+        return actor
+    for entry in vocabulary.entries.values():
+        if (
+            entry.type == "HistoricalState"
+            and entry.successors[:1] == (actor,)
+            and entry.until
+            and date[:4] < entry.until[:4]
+            and (not entry.since or date[:4] >= entry.since[:4])
+        ):
+            return entry.id
+    return actor

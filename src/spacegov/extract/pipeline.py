@@ -1,0 +1,289 @@
+"""From a document to its stances: the components in order, and nothing else.
+
+gate → parse → mentions and dates → clauses → frames, scope, context → act, slots, targets → evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from spacegov.extract import decide as rules
+from spacegov.extract import slots, targets
+from spacegov.extract.clauses import find_clauses
+from spacegov.extract.dates import find_dates
+from spacegov.extract.discourse import Discourse
+from spacegov.extract.features import clause_features, genre_of, subject_class
+from spacegov.extract.frames import FrameMatcher
+from spacegov.extract.language_model import DEFAULT_MODEL, load_model
+from spacegov.extract.learned import LinearModel, sigmoid, softmax
+from spacegov.extract.mentions import Gazetteer
+from spacegov.extract.records import Clause, Context, DateMention, Mention, Scope
+from spacegov.extract.scope import scope_of
+from spacegov.model import Act, Block, Check, Document, Evidence, Polarity, Stance, Vocabulary
+from spacegov.stances import stance_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_GATE: Final = re.compile(
+    r"space|satellit|orbit|celestial|moon|lunar|astronaut|cosmonaut|artemis|cosmos|missile|rocket|launch|planet|"
+    r"spectrum|nuclear weapon tests|test.?ban|abm|disarmament|arms race",
+    re.IGNORECASE,
+)
+NEIGHBOURS: Final = 1
+"""Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
+_Placed = TypeVar("_Placed", Mention, DateMention)
+CONTEXT_LENGTH: Final = 40
+"""Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
+
+
+@dataclass(kw_only=True, eq=False)
+class Candidate:
+    """A clause with everything that was found about it, before it is decided whether it is a stance."""
+
+    clause: Clause
+    scope: Scope
+    context: Context
+    mentions: tuple[Mention, ...]
+    near: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    subject: str
+    decision: rules.Decision
+    features: list[tuple[str, float]]
+    target_features: list[tuple[str, float]]
+    place: tuple[int, int] = (0, 1)
+    last_actor: tuple[str, ...] = ()
+    """Actor of the sentence before, for a pronoun as subject."""
+    row_score: float = 0.0
+    checks: list[Check] = field(default_factory=list)
+
+
+class Extractor:
+    """Stances of documents, by frames and (where weights are given) the learnt component.
+
+    `models` are the three of `learned.load_models`; an empty mapping leaves the rules alone.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        *,
+        models: Mapping[str, LinearModel] | None = None,
+        language_model: str = DEFAULT_MODEL,
+        row_threshold: float = 0.4,
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._models = models or {}
+        self._gazetteer = Gazetteer(vocabulary)
+        self._matcher = FrameMatcher(vocabulary.frames)
+        self._language_model = language_model
+        self._threshold = row_threshold
+
+    def extract(self, document: Document) -> list[Stance]:
+        """Stances in reading order; every quote stands letter by letter at its offsets."""
+        chosen = self._select(list(self.candidates(document)))
+        stances = [self._stance(candidate, document) for candidate in chosen]
+        unique = {s.id: s for s in stances if s is not None}
+        return sorted(unique.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+
+    # --- finding ------------------------------------------------------------------------------------
+
+    def candidates(self, document: Document) -> Iterator[Candidate]:
+        """Every clause of the gated passages with its features."""
+        mentions = self._gazetteer.find(document.text)
+        dates = find_dates(document.text, document.metadata.date)
+        discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
+        nlp = load_model(self._language_model)
+        blocks = self._gated(document, mentions)
+        texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
+        for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
+            yield from self._of_block(parsed, number, block, document, mentions, dates, discourse)
+
+    def _gated(self, document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
+        """Blocks that name the domain, with their neighbours; headings and labels never."""
+        hot = {
+            n for n, b in enumerate(document.blocks)
+            if b.kind != "label" and _GATE.search(document.text, b.start, b.end)
+        }  # fmt: skip
+        near = {n + step for n in hot for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
+        return [
+            (n, b) for n, b in enumerate(document.blocks)
+            if n in near and b.kind in {"paragraph", "item"} and b.end > b.start
+        ]  # fmt: skip
+
+    def _of_block(
+        self,
+        parsed: Doc,
+        number: int,
+        block: Block,
+        document: Document,
+        mentions: Sequence[Mention],
+        dates: Sequence[DateMention],
+        discourse: Discourse,
+    ) -> Iterator[Candidate]:
+        shift = block.start
+        local = [_shift(m, -shift) for m in mentions if block.start <= m.start and m.end <= block.end]
+        local_dates = [_shift(d, -shift) for d in dates if block.start <= d.start and d.end <= block.end]
+        before = [m for m in mentions if block.start - 600 <= m.start < block.start][-8:]
+        sentences = list(parsed.sents)
+        genre = document.metadata.kind
+        last: tuple[str, ...] = ()
+        for place, sentence in enumerate(sentences):
+            here: tuple[str, ...] = ()
+            context = discourse.of_sentence(sentence, number, local)
+            for clause in find_clauses(sentence, number):
+                clause.frames = self._matcher.match(clause.tokens)
+                inside = tuple(m for m in local if clause.start <= m.start < clause.end)
+                near = tuple([*before, *(m for m in local if m.start < clause.start or m.start >= clause.end)])
+                candidate = self._candidate(
+                    clause, context, inside, near, tuple(local_dates), genre, (place, len(sentences))
+                )
+                candidate.last_actor = last
+                if clause.kind == "root":
+                    here = slots.actor_of(clause, inside, self._vocabulary.entries, context, last)
+                yield candidate
+            last = here
+
+    def _candidate(
+        self,
+        clause: Clause,
+        context: Context,
+        inside: tuple[Mention, ...],
+        near: tuple[Mention, ...],
+        dates: tuple[DateMention, ...],
+        genre: str | None,
+        place: tuple[int, int],
+    ) -> Candidate:
+        scope = scope_of(clause)
+        subject = subject_class(clause, inside, context.holders)
+        features = list(clause_features(clause, scope, inside, near, subject, genre, place))
+        space = ("m:space:True", 1.0) in features
+        decision = rules.decide(clause, scope, subject, genre_of(genre), space)
+        features += [
+            (f"r:{decision.act}", decision.strength),
+            (f"r:{decision.act}|{decision.polarity}", decision.strength),
+            (f"r:rule:{decision.rule}", 1.0),
+            (f"r:strong:{decision.strength >= 0.6}", 1.0),
+        ]
+        return Candidate(
+            clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
+            decision=decision, features=features, place=place,
+            target_features=targets.target_features(clause.tokens, inside, near, features),
+        )  # fmt: skip
+
+    # --- deciding -----------------------------------------------------------------------------------
+
+    def _select(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The clauses that hold a stance: best first, never two for the same words."""
+        for candidate in candidates:
+            candidate.row_score = self._row_score(candidate)
+        chosen: list[Candidate] = []
+        taken: dict[int, list[Candidate]] = {}
+        for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
+            if candidate.row_score < self._threshold:
+                break
+            same = taken.setdefault(candidate.clause.block, [])
+            if any(_same_words(candidate, other) for other in same):
+                continue
+            same.append(candidate)
+            chosen.append(candidate)
+        return chosen
+
+    def _row_score(self, candidate: Candidate) -> float:
+        model = self._models.get("row")
+        if model is not None:
+            return sigmoid(float(model.scores(candidate.features)[0]))
+        names = {n for n, _ in candidate.features}
+        topical = "m:space:True" in names or bool({"m:topic", "m:instrument"} & names)
+        strong = candidate.decision.strength
+        if candidate.clause.kind in {"relcl", "advcl", "participle", "ccomp"}:
+            strong -= 0.35
+        return min(1.0, strong + 0.3) if topical else max(0.0, strong - 0.45)
+
+    def _act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
+        model = self._models.get("act")
+        if model is None:
+            return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
+        shares = softmax(model.scores(candidate.features))
+        best = int(shares.argmax())
+        act, polarity = model.classes[best].split("|")
+        return act, polarity, float(shares[best])  # type: ignore[return-value]
+
+    def _stance(self, candidate: Candidate, document: Document) -> Stance | None:
+        entries = self._vocabulary.entries
+        clause, context = candidate.clause, candidate.context
+        act, polarity, sureness = self._act(candidate)
+        holder = slots.holders(
+            clause, candidate.scope, act, candidate.mentions, context, entries, last_actor=candidate.last_actor
+        )
+        if not holder.value:
+            return None
+        chosen = targets.choose(
+            clause, act, candidate.target_features, candidate.mentions, candidate.near,
+            self._models.get("target"), entries, date=context.date,
+        )  # fmt: skip
+        if not chosen:
+            return None
+        block = document.blocks[clause.block]
+        evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
+        ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
+        place = slots.forum(clause, act, candidate.mentions, context, entries).value
+        day = slots.date(clause, candidate.scope, act, candidate.dates, context).value
+        asked = slots.addressees(clause, candidate.scope, act, candidate.mentions).value
+        checks = _checks(candidate, act, sureness, holder.source, chosen)
+        confidence = round(min(0.99, max(0.05, candidate.row_score * (0.4 + 0.6 * sureness))), 2)
+        return Stance(
+            id=stance_id(
+                doc=document.metadata.doc, start=evidence.start, end=evidence.end, holders=holder.value,
+                act=act, polarity=polarity, targets=ids,
+            ),
+            evidence=evidence, holders=holder.value, act=act, polarity=polarity, targets=ids, addressees=asked,
+            speaker=context.speaker, forum=place[0] if place else None, date=day[0] if day else None,
+            on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
+            checks=checks, extractor="frames+learnt" if self._models else "frames",
+        )  # fmt: skip
+
+
+def _shift(item: _Placed, by: int) -> _Placed:
+    return replace(item, start=item.start + by, end=item.end + by)
+
+
+def _same_words(a: Candidate, b: Candidate) -> bool:
+    """Two clauses that a reader would call one: most of the shorter lies in the other, and sizes are near.
+
+    A noun of position ('the Soviet proposal to …') may stand inside the clause that welcomes it.
+    """
+    if {a.clause.kind, b.clause.kind} & {"nominal"} and a.clause.kind != b.clause.kind:
+        return False
+    shared = min(a.clause.end, b.clause.end) - max(a.clause.start, b.clause.start)
+    if shared <= 0:
+        return False
+    lengths = sorted((a.clause.end - a.clause.start, b.clause.end - b.clause.start))
+    return shared >= lengths[0] / 2 and shared >= lengths[1] / 5
+
+
+def _evidence(document: Document, start: int, end: int) -> Evidence:
+    low, high = document.source_span(start, end)
+    return Evidence(
+        doc=document.metadata.doc, start=low, end=high, exact=document.source[low:high],
+        prefix=document.source[max(0, low - CONTEXT_LENGTH) : low], suffix=document.source[high : high + CONTEXT_LENGTH],
+        sha256=document.sha256,
+    )  # fmt: skip
+
+
+def _checks(
+    candidate: Candidate, act: Act, sureness: float, holder_source: str, chosen: Sequence[targets.Target]
+) -> tuple[Check, ...]:
+    """Named checks behind the confidence."""
+    named = any(t.source.startswith("named") for t in chosen)
+    return (
+        Check(name="frame", passed=candidate.decision.hit is not None, note=candidate.decision.rule),
+        Check(name="rules-agree", passed=candidate.decision.act == act, note=f"rules say {candidate.decision.act}"),
+        Check(name="sure-act", passed=sureness >= 0.6, note=f"{sureness:.2f}"),
+        Check(name="holder-named", passed=holder_source == "subject", note=holder_source),
+        Check(name="target-named", passed=named, note=chosen[0].source),
+        Check(name="no-condition", passed=candidate.scope.condition is None, note=candidate.scope.condition or ""),
+    )
