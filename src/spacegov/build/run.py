@@ -1,0 +1,200 @@
+"""The steps of a build, in their order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from spacegov import __version__, resources
+from spacegov.build import folder as output
+from spacegov.build.cache import Found
+from spacegov.build.documents import Broken, Settings, Ticker, load_vocabulary, read_all
+from spacegov.errors import FindingsError, InputError, VocabularyError
+from spacegov.model import Stance, Vocabulary
+from spacegov.namespaces import INFERRED_GRAPH
+from spacegov.rdf.shipped import ontology_quads, reference_quads
+from spacegov.rdf.writer import Kinds, document_quads
+from spacegov.reason import Closure, Inconsistency, infer, load_rules
+from spacegov.stances import in_order
+from spacegov.validate import Finding, at_or_above, check, sort_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build made, and what it has to say."""
+
+    out: Path
+    documents: tuple[Found, ...]
+    broken: tuple[Broken, ...]
+    stances: tuple[Stance, ...]
+    findings: tuple[Finding, ...]
+    asserted: int
+    inferred: int
+    seconds: dict[str, float] = field(default_factory=dict)
+    words: int = 0
+
+
+class Violations(FindingsError):
+    """A build that was stopped by what validation found."""
+
+    def __init__(self, message: str, findings: Sequence[Finding]) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    jobs: int = 0,
+    settings: Settings | None = None,
+    tick: Ticker = lambda done, total, label: None,
+) -> BuildReport:
+    """Texts to a finished graph in a folder.
+
+    Args:
+        paths: files and folders of texts.
+        out: the folder to make; one that an earlier build made is replaced.
+        jobs: processes; 0 lets the number of documents decide.
+        tick: told of each document that is done.
+
+    Raises:
+        InputError: there is no text, or none that could be read.
+        OutputError: the folder cannot be written, or holds something that no build made.
+        Violations: validation or reasoning found a violation; nothing was put in place.
+        MissingPiece: the language model is not there.
+    """
+    from spacegov.sources import find_documents
+
+    clock = _Clock()
+    files = find_documents(list(paths))
+    if not files:
+        raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
+    output.check_place(out)
+    with clock("vocabulary"):
+        vocabulary = load_vocabulary()
+    with clock("extract"):
+        results = read_all(files, vocabulary, settings or Settings(), jobs=jobs, tick=tick)
+    found, broken = _sort_out(results)
+    if not found:
+        reasons = broken[0].reason if len(broken) == 1 else f"none of {len(broken)} texts could be read"
+        first = "" if len(broken) == 1 else f"; the first: {broken[0].reason}"
+        raise InputError(reasons + first)
+    with clock("write"):
+        asserted, broken = _asserted(found, broken, vocabulary)
+    with clock("validate"):
+        sources = {document.metadata.doc: document.source for document in found}
+        findings = check(asserted, sources=sources)
+        _stop_on_violation(findings, out)
+    with clock("reason"):
+        closure = _reason(asserted)
+        findings = sort_findings([*findings, *map(_as_finding, closure.inconsistencies)])
+        _stop_on_violation(findings, out)
+    report = BuildReport(
+        out=out,
+        documents=tuple(found),
+        broken=tuple(broken),
+        stances=tuple(in_order(s for document in found for s in document.stances)),
+        findings=tuple(findings),
+        asserted=len(asserted),
+        inferred=len(closure.quads),
+        words=sum(document.words for document in found),
+    )
+    with clock("store"), output.fresh_folder(out) as fresh:
+        output.write(fresh, report.stances, asserted, closure.quads, broken)
+        report = replace(report, seconds=clock.seconds)
+        output.write_report(fresh, report, vocabulary.hash)
+    return report
+
+
+def _sort_out(results: Iterable[Found | Broken]) -> tuple[list[Found], list[Broken]]:
+    """Documents and what was put aside; of two documents under one id, the second is put aside."""
+    found: dict[str, Found] = {}
+    broken: list[Broken] = []
+    for result in results:
+        if isinstance(result, Broken):
+            broken.append(result)
+            continue
+        first = found.setdefault(result.metadata.doc, result)
+        if first is not result:
+            reason = (
+                f"{result.path}: the id {result.metadata.doc!r} is that of {first.path} too: "
+                f"give one of them another 'doc' in its sidecar"
+            )
+            broken.append(Broken(path=result.path, error="MetadataError", reason=reason))
+    return sorted(found.values(), key=lambda f: f.metadata.doc), broken
+
+
+def _asserted(
+    found: list[Found], broken: Sequence[Broken], vocabulary: Vocabulary
+) -> tuple[list[Quad], list[Broken]]:
+    """All asserted quads, sorted; a document whose stances do not fit the vocabulary is put aside."""
+    kinds = Kinds(vocabulary)
+    aside = list(broken)
+    quads: set[Quad] = set(ontology_quads(resources.folder("ontology")))
+    quads.update(reference_quads(resources.folder("data") / "reference"))
+    for document in list(found):
+        try:
+            quads.update(
+                document_quads(
+                    document.metadata,
+                    document.stances,
+                    vocabulary,
+                    sha256=document.sha256,
+                    version=__version__,
+                    kinds=kinds,
+                )
+            )
+        except VocabularyError as error:
+            found.remove(document)
+            aside.append(Broken(path=document.path, error="VocabularyError", reason=str(error)))
+    return sorted(quads, key=str), aside
+
+
+def _reason(asserted: Iterable[Quad]) -> Closure:
+    store = Store()
+    store.bulk_extend(asserted)
+    return infer(store, rules=load_rules(resources.folder("queries") / "rules"))
+
+
+def _as_finding(inconsistency: Inconsistency) -> Finding:
+    return Finding(
+        rule=f"OWL-{inconsistency.rule}",
+        severity="violation",
+        focus=inconsistency.focus.strip("<>"),
+        message=inconsistency.message,
+        value=inconsistency.other,
+        graph=NamedNode(INFERRED_GRAPH).value,
+    )
+
+
+def _stop_on_violation(findings: Sequence[Finding], out: Path) -> None:
+    violations = at_or_above(findings, "violation")
+    if violations:
+        left = "the old graph stays" if out.exists() else "nothing was written"
+        message = (
+            f"{len(violations)} violations: {left} (first: {violations[0].rule} {violations[0].message})"
+        )
+        raise Violations(message, findings)
+
+
+class _Clock:
+    """Seconds of each step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, step: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - start, 3)

@@ -1,0 +1,86 @@
+"""The command line: `spacegov build`, `ask`, `validate` and the rest.
+
+Exit codes: 0 done; 1 findings at or above the level asked for; 2 bad usage, or input that could not be read;
+3 something that is needed is missing. Every error is one line on standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Final
+
+import typer
+
+from spacegov import __version__
+from spacegov.cli.terminal import one_line
+from spacegov.errors import SpacegovError
+
+# each module has `register(app)`; what is heavy, it imports when its command runs
+COMMAND_MODULES: Final = ("build", "extract", "validate", "ask", "export", "score", "verify", "info")
+
+EXIT_CODES: Final = """Exit codes: 0 done; 1 findings at or above the level asked for; 2 bad usage or
+input that could not be read; 3 something needed is missing (model, extra, server)."""
+
+
+def program() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        name="spacegov",
+        help=f"Who proposed what about outer space, where, when, and in which words.\n\n{EXIT_CODES}",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_top)
+    for name in COMMAND_MODULES:
+        if find_spec(f"spacegov.cli.{name}") is not None:
+            import_module(f"spacegov.cli.{name}").register(app)
+    return app
+
+
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    command = typer.main.get_command(program())
+    try:
+        code = command.main(
+            args=None if arguments is None else list(arguments), prog_name="spacegov", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except SpacegovError as error:
+        return _complain(str(error), error.exit_code)
+    except typer.Abort:
+        return _complain("stopped", 130)
+    except KeyboardInterrupt:
+        return _complain("stopped", 130)
+    except BrokenPipeError:
+        # the reader of our output ('| head') has gone: no reason to complain, nor to flush into nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as error:
+        return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
+    except Exception as error:
+        if not isinstance(error, typer.exceptions.TyperException):
+            raise
+        return _complain(f"{error.format_message()} (see 'spacegov --help')", 2)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"spacegov: {one_line(message)}", file=sys.stderr)
+    return code

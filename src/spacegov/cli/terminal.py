@@ -1,0 +1,93 @@
+"""What people see: text made safe for a terminal, tables, and a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+def visible(text: str) -> str:
+    """A text that cannot steer a terminal: control characters are written out, line breaks and tabs kept.
+
+    >>> visible("red \\x1b[31malert")
+    'red \\\\x1b[31malert'
+    """
+    return "".join(c if c in "\n\t" or not _steers(c) else f"\\x{ord(c):02x}" for c in text)
+
+
+def one_line(text: str) -> str:
+    """The same, on one line.
+
+    >>> one_line("not\\n  found")
+    'not found'
+    """
+    return visible(" ".join(text.split()))
+
+
+def _steers(character: str) -> bool:
+    # C0, DEL, C1, and the marks that turn the direction of writing (CVE-2021-42574)
+    code = ord(character)
+    return code < 0x20 or 0x7F <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table for people; in a pipe it has no colours and a fixed width."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
+    table = Table(title=visible(title), title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        # Text, not str: a quotation with [brackets] is no markup
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    console.print(table)
+
+
+class Ticker(Protocol):
+    """Something that is told of each step."""
+
+    def __call__(self, done: int, total: int, label: str) -> None: ...
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Ticker]:
+    """A progress bar on standard error where that is a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[at]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, at="")
+        yield _Bar(bar, task)
+
+
+def _silent(done: int, total: int, label: str) -> None:
+    """A pipe is told nothing."""
+
+
+class _Bar:
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self.bar, self.task = bar, task
+
+    def __call__(self, done: int, total: int, label: str) -> None:
+        from rich.markup import escape
+
+        self.bar.update(self.task, completed=done, total=total, at=escape(one_line(label))[:40])
