@@ -54,6 +54,10 @@ class Graph:
             return False
         return next(iter(self.store.quads_for_pattern(subject, predicate, obj, None)), None) is not None
 
+    def subjects_exist(self, predicate: ox.NamedNode | None, obj: Term) -> bool:
+        """Whether anything has this value."""
+        return next(iter(self.store.quads_for_pattern(None, predicate, obj, None)), None) is not None
+
     def predicates_and_objects(self, subject: Term) -> set[tuple[ox.NamedNode, Term]]:
         """Everything said of a thing."""
         if isinstance(subject, ox.Literal):

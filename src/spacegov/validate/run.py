@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from spacegov.namespaces import ONTOLOGY_GRAPH
 from spacegov.resources import folder
 from spacegov.validate.checks import load_checks, run_checks
 from spacegov.validate.findings import Finding, sort_findings
 from spacegov.validate.graph import Graph, store_of
+from spacegov.validate.shacl import findings_of, judge, shape_findings
+from spacegov.validate.shapes import read_shapes
 from spacegov.validate.terms import Terms, unknown_terms
 
 
@@ -28,12 +31,28 @@ def check(
     where it is given, each quotation must stand at its offsets there.
     Give asserted statements only: inference makes a wrong type right.
     """
+    vocabulary = Graph(store_of(read_folder(ontology or folder("ontology"))))
     data = Graph(store_of(quads))
-    vocabulary = Graph(store_of(_read_folder(ontology or folder("ontology"))))
     findings = list(unknown_terms(data, Terms(vocabulary)))
+    # the shapes see the ontology too: class membership follows its subclasses, and no other inference
+    add_graph(data.store, vocabulary.store, ONTOLOGY_GRAPH)
+    read = read_shapes(Graph(store_of(read_folder(shapes or folder("shapes")))))
+    findings += shape_findings(read, vocabulary, data)
+    findings += findings_of(judge(data, read), data, read)
     findings += run_checks(data, load_checks(checks or folder("queries") / "checks"))
     return sort_findings(findings)
 
 
-def _read_folder(place: Path) -> list[ox.Quad]:
+def read_folder(place: Path) -> list[ox.Quad]:
+    """The triples of every Turtle file in a folder."""
     return [quad for path in sorted(place.glob("**/*.ttl")) for quad in ox.parse(path=path)]
+
+
+def add_graph(store: ox.Store, more: ox.Store, name: str) -> None:
+    """Put the triples of one store into a named graph of another, but those that it has already."""
+    graph = ox.NamedNode(name)
+    store.bulk_extend(
+        ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+        for quad in more
+        if next(iter(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)), None) is None
+    )

@@ -14,7 +14,7 @@ from spacegov.validate.graph import RDF_TYPE, Graph, text_of
 from spacegov.validate.rules import BUILT_IN
 
 _OWL: Final = PREFIXES["owl"]
-_CLASS_KINDS: Final = {_OWL + "Class", PREFIXES["rdfs"] + "Class"}
+CLASS_KINDS: Final = {_OWL + "Class", PREFIXES["rdfs"] + "Class"}
 _PROPERTY_KINDS: Final = {
     _OWL + kind for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty", "TransitiveProperty",
                              "FunctionalProperty", "SymmetricProperty")
@@ -42,7 +42,7 @@ class Terms:
                 self.retired[text_of(quad.subject)] = text_of(replacement) if replacement else ""
 
     def _add(self, iri: str, kind: str) -> None:
-        if kind in _CLASS_KINDS:
+        if kind in CLASS_KINDS:
             self.classes.add(iri)
         elif kind in _PROPERTY_KINDS:
             self.properties.add(iri)
