@@ -1,0 +1,104 @@
+"""What stands at the head of a block: enumerators, bullets, speaker labels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Style = Literal["number", "decimal", "letter", "roman", "capital", "bullet", "section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """An enumerator or bullet at the start of a line."""
+
+    text: str
+    style: Style
+    values: tuple[int, ...]
+    """Places in a sequence that it may be: '(i)' is the ninth letter or the first Roman number."""
+    end: int
+    """Where the text behind it starts."""
+
+
+_FORMS: Final[tuple[tuple[Style, re.Pattern[str]], ...]] = (
+    ("bullet", re.compile(r"(?P<label>[•●▪■◦‣∙⁃·\uf0b7\uf0a7\uf0d8✓➢►])[ \t]*(?=\S)")),
+    ("bullet", re.compile(r"(?P<label>[*+\-–—])[ \t]+(?=\S)")),
+    ("bullet", re.compile(r"(?P<label>o)[ \t]+(?=[A-Z“\"])")),
+    ("section", re.compile(r"(?P<label>§ ?(?P<value>\d{1,6})[a-z]?\.?)[ \t]*(?=\S)")),
+    ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.(?P<value>\d{1,3})){1,4}\.?\)?)[ \t]+(?=[^\W\d_]|[“\"(])")),
+    ("number", re.compile(r"(?P<label>(?P<value>\d{1,4})\\?[.)])(?:[ \t]+(?=\S)|(?=[A-Z][a-z]))")),
+    ("number", re.compile(r"(?P<label>\((?P<value>\d{1,3})\))[ \t]*(?=\S)")),
+    ("roman", re.compile(r"(?P<label>\((?P<value>[ivxl]{1,6}|[IVXL]{1,6})\))[ \t]*(?=\S)")),
+    ("roman", re.compile(r"(?P<label>(?P<value>[ivx]{1,6})[.)])[ \t]+(?=\S)")),
+    ("roman", re.compile(r"(?P<label>(?P<value>[IVX]{1,6})\.)[ \t]+(?=\S)")),
+    ("letter", re.compile(r"(?P<label>\((?P<value>[a-zA-Z]{1,2})\))[ \t]*(?=\S)")),
+    ("letter", re.compile(r"(?P<label>(?P<value>[a-z])[.)])[ \t]+(?=\S)")),
+    ("capital", re.compile(r"(?P<label>(?P<value>[A-Z])[.)])[ \t]+(?=\S)")),
+)
+
+_SPEAKER: Final = re.compile(
+    r"""(?P<label>
+        Q(?::|\.?\ (?=[—–-]|[A-Z“"])) | A:                                # Q:   Q    — right now
+      | (?-i:(?:THE\ )?[A-Z][A-Z.'’-]*(?:[ ]{1,2}[A-Z][A-Z.,'’-]*){0,6})(?:\ \([^()\n]{1,60}\))?:   # MR. PRICE:
+      | (?-i:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Prince|Ambassador|Judge|Professor|Senator|General|Minister
+           |H\.?\ ?E\.?|(?:The\ )?(?:Acting\ |Vice-?\ ?)?(?:Secretary|Under-Secretary|Administrator|President
+           |Chair(?:man|person|woman)?|Moderator|Co-?Chair))\.?
+        (?-i:(?:[ ](?:[A-Z][\w.'’-]*|al|bin|de|del|di|da|dos|du|el|la|le|van|von|der|den|of|the|and))){0,6}
+        (?:\ \([^()\n]{1,80}\)){0,3}:                                       # Mr. Li (China) (spoke in Chinese):
+    )[ \t]*""",
+    re.VERBOSE,
+)
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def label_of(line: str) -> Label | None:
+    """The enumerator or bullet that a line starts with.
+
+    >>> label_of("120.\\tWe must hope").text
+    '120.'
+    >>> label_of("(ii) to report").values
+    (2,)
+    >>> label_of("2008 was the year") is None
+    True
+    """
+    for style, form in _FORMS:
+        match = form.match(line)
+        if match:
+            label = match["label"]
+            value = match["value"] if form.groupindex.get("value") else ""
+            return Label(
+                text=label.replace("\\", ""), style=style, values=_values(style, value), end=match.end()
+            )
+    return None
+
+
+def speaker_of(line: str) -> int:
+    """Length of the speaker label that a line starts with; 0 where there is none.
+
+    >>> speaker_of("MR. PRICE:  Good afternoon.")
+    12
+    >>> speaker_of("The General Assembly: a view")
+    0
+    """
+    match = _SPEAKER.match(line)
+    return match.end() if match else 0
+
+
+def _values(style: Style, value: str) -> tuple[int, ...]:
+    if style == "bullet":
+        return ()
+    if style in ("number", "decimal", "section"):
+        return (int(value),)
+    as_letter = () if len(set(value)) != 1 else (ord(value[0].lower()) - 96 + 26 * (len(value) - 1),)
+    if style == "roman":
+        return tuple(dict.fromkeys((_roman(value), *(as_letter if len(value) == 1 else ()))))
+    return as_letter
+
+
+def _roman(value: str) -> int:
+    digits = [_ROMAN[letter] for letter in value.lower()]
+    return sum(
+        -digit if any(digit < later for later in digits[place + 1 :]) else digit
+        for place, digit in enumerate(digits)
+    )
