@@ -1,0 +1,283 @@
+"""Files and folders as quads, and what is wrong with their syntax.
+
+Turtle, TriG, N-Triples and N-Quads are parsed strictly. An error does not end the reading: the file is
+taken up again at the next statement, and the other files are read as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from spacegov.errors import InputError
+from spacegov.namespaces import BASE, PREFIXES
+from spacegov.validate.findings import Finding
+from spacegov.validate.rules import BUILT_IN
+
+FORMATS: Final = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+ROWS: Final = ".jsonl"
+ALIASES: Final = {".json": ".jsonld", ".xml": ".rdf", ".turtle": ".ttl", ".nquads": ".nq", ".ntriples": ".nt"}
+"""Endings that are taken when a file is named, but not looked for in folders."""
+CONTEXT_IRI: Final = BASE + "context.jsonld"
+_ALWAYS_BLANK: Final = (".rdf", ".owl", ".jsonld")
+_MAX_ERRORS: Final = 20
+_DOCTYPE: Final = re.compile(r"<!\s*DOCTYPE", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_DIRECTIVE: Final = re.compile(r"^[ \t]*(?:@prefix|@base|PREFIX|BASE)\b[^\n]*", re.IGNORECASE | re.MULTILINE)
+_BETWEEN: Final = re.compile(r"between (?:line \d+ column \d+ and line \d+ column \d+|columns \d+ and \d+)")
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A file that was read."""
+
+    path: Path
+    ending: str
+    """Its kind: one of FORMATS or ROWS."""
+    broken: bool = False
+    """Whether its syntax is wrong somewhere, so that its statements are not complete."""
+    statements: int = 0
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a run reads."""
+
+    store: ox.Store
+    files: list[SourceFile] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def statements(self) -> int:
+        """Statements read from all files."""
+        return sum(file.statements for file in self.files)
+
+
+def find_files(paths: Iterable[Path]) -> list[SourceFile]:
+    """The files of some paths, folders searched through, each once and in order.
+
+    Raises:
+        InputError: a path does not exist, or a named file is of a kind that is not read.
+    """
+    found: dict[Path, SourceFile] = {}
+    for path in paths:
+        if path.is_dir():
+            for each in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
+                if each.is_file() and not hidden and each.suffix.lower() in (*FORMATS, ROWS):
+                    found.setdefault(each, SourceFile(each, each.suffix.lower()))
+        elif path.is_file():
+            ending = ALIASES.get(path.suffix.lower(), path.suffix.lower())
+            if ending not in (*FORMATS, ROWS):
+                known = " ".join(sorted((*FORMATS, *ALIASES, ROWS)))
+                raise InputError(f"{path}: not a kind of file that is read (read are: {known})")
+            found.setdefault(path, SourceFile(path, ending))
+        else:
+            raise InputError(f"{path}: no such file or folder")
+    return list(found.values())
+
+
+def load(files: list[SourceFile]) -> Loaded:
+    """Read files into one store; rows are read by `rows.py`."""
+    loaded = Loaded(ox.Store(), files)
+    for number, file in enumerate(files):
+        if file.ending != ROWS:
+            loaded.store.bulk_extend(_counted(file, _quads(file, number, loaded.findings)))
+    return loaded
+
+
+def _counted(file: SourceFile, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    for quad in quads:
+        file.statements += 1
+        yield quad
+
+
+def _quads(file: SourceFile, number: int, findings: list[Finding]) -> Iterator[ox.Quad]:
+    try:
+        data = file.path.read_bytes()
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        file.broken = True
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.append(
+            _syntax(file, "SYN-006", f"Byte {error.start} is not UTF-8 ({error.reason}).", line, 1)
+        )
+        return
+    except OSError as error:
+        raise InputError(f"{file.path}: cannot be read ({error.strerror or error})") from error
+    doctype = _DOCTYPE.search(_COMMENT.sub(lambda match: " " * len(match[0]), text))
+    if file.ending in (".rdf", ".owl") and doctype is not None:
+        file.broken = True
+        line, column = line_and_column(text, doctype.start())
+        findings.append(_syntax(file, "SYN-002", BUILT_IN["SYN-002"].message, line, column))
+        return
+    if file.ending == ".jsonld":
+        replaced = _with_contexts(file, text, findings)
+        if replaced is None:
+            return
+        data = replaced
+    may_be_blank = any(mark in data for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
+    named = _Blanks(number) if may_be_blank else None
+    for quad in _parsed(file, data, text, findings):
+        yield quad if named is None else named.quad(quad)
+
+
+def _parsed(file: SourceFile, data: bytes, text: str, findings: list[Finding]) -> Iterator[ox.Quad]:
+    """The statements of a file, taken up again after each error where the format allows it."""
+    form = FORMATS[file.ending]
+    base = file.path.resolve().as_uri()
+    prologue, skipped = b"", 0
+    for _ in range(_MAX_ERRORS):
+        try:
+            yield from ox.parse(prologue + data, format=form, base_iri=base)
+            return
+        except SyntaxError as error:
+            file.broken = True
+            shift = skipped - prologue.count(b"\n")
+            line = error.lineno + shift if error.lineno else None
+            findings.append(_syntax(file, "SYN-001", _said(error), line, error.offset))
+            after = _next_statement(file.ending, text, line)
+        except ValueError as error:
+            file.broken = True
+            findings.append(_syntax(file, "SYN-001", str(error), None, None))
+            return
+        if after is None:
+            return
+        start = _offset_of_line(text, after)
+        heads = [] if file.ending in (".nt", ".nq") else _DIRECTIVE.findall(text[:start])
+        prologue = "".join(f"{head}\n" for head in heads).encode()
+        data, skipped = text[start:].encode(), after - 1
+
+
+def _said(error: SyntaxError) -> str:
+    """The parser's words without its places, which the finding has."""
+    words = re.sub(r"^Parser error (?:at|between) [^:]*: ", "", str(error.msg))
+    words = _BETWEEN.sub("", words).strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def _next_statement(ending: str, text: str, line: int | None) -> int | None:
+    """The line at which reading can go on after an error: a new statement, or the next line of N-Quads."""
+    if line is None or ending not in (".ttl", ".trig", ".nt", ".nq"):
+        return None
+    lines = text.split("\n")
+    if ending in (".nt", ".nq"):
+        return line + 1 if line < len(lines) else None
+    if ending == ".trig" and "{" in text:
+        return None  # the graph that the statement stands in would be lost
+    for number in range(line, len(lines)):
+        before, here = lines[number - 1].rstrip(), lines[number]
+        if before.endswith(".") and here[:1].strip() and here[0] not in "];,.)}":
+            return number + 1
+    return None
+
+
+def _offset_of_line(text: str, line: int) -> int:
+    place = 0
+    for _ in range(line - 1):
+        place = text.index("\n", place) + 1
+    return place
+
+
+def line_and_column(text: str, place: int) -> tuple[int, int]:
+    """Line and column (from 1) of a place in a text."""
+    start = text.rfind("\n", 0, place) + 1
+    return text.count("\n", 0, place) + 1, place - start + 1
+
+
+def _syntax(file: SourceFile, rule: str, message: str, line: int | None, column: int | None) -> Finding:
+    card = BUILT_IN[rule]
+    return Finding(
+        rule=rule, severity=card.severity, focus="", message=message, why=card.why, fix=card.fix,
+        file=str(file.path), line=line, column=column, stage="syntax",
+    )  # fmt: skip
+
+
+class _Blanks:
+    """Labels for blank nodes that are the same in every run and differ from file to file."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._known: dict[str, ox.BlankNode] = {}
+
+    def quad(self, quad: ox.Quad) -> ox.Quad:
+        subject, value, graph = quad.subject, quad.object, quad.graph_name
+        if isinstance(subject, ox.BlankNode):
+            subject = self._named(subject)
+        if isinstance(value, ox.BlankNode):
+            value = self._named(value)
+        if isinstance(graph, ox.BlankNode):
+            graph = self._named(graph)
+        return ox.Quad(subject, quad.predicate, value, graph)
+
+    def _named(self, node: ox.BlankNode) -> ox.BlankNode:
+        if node.value not in self._known:
+            self._known[node.value] = ox.BlankNode(f"f{self._number}b{len(self._known)}")
+        return self._known[node.value]
+
+
+# --- JSON-LD -------------------------------------------------------------------------------------------
+
+
+def bundled_contexts() -> dict[str, Any]:
+    """The contexts that JSON-LD may name by address."""
+    return {CONTEXT_IRI: dict(PREFIXES)}
+
+
+def _with_contexts(file: SourceFile, text: str, findings: list[Finding]) -> bytes | None:
+    """The document with bundled contexts written out; None where it asks for any other."""
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        file.broken = True
+        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+        findings.append(_syntax(file, "SYN-001", f"Not JSON: {getattr(error, 'msg', error)}.", line, column))
+        return None
+    foreign: list[str] = []
+    replaced = _written_out(document, foreign)
+    for address in dict.fromkeys(foreign):
+        file.broken = True
+        place = text.find(json.dumps(address))
+        line, column = line_and_column(text, max(place, 0))
+        known = ", ".join(bundled_contexts())
+        message = f"The context {address} would have to be fetched; bundled is {known}."
+        findings.append(_syntax(file, "SYN-003", message, line, column))
+    return None if foreign else json.dumps(replaced).encode()
+
+
+def _written_out(value: Any, foreign: list[str]) -> Any:
+    if isinstance(value, list):
+        return [_written_out(item, foreign) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _context(item, foreign) if key == "@context" else _written_out(item, foreign)
+        for key, item in value.items()
+    }
+
+
+def _context(value: Any, foreign: list[str]) -> Any:
+    if isinstance(value, str):
+        known = bundled_contexts()
+        if value not in known:
+            foreign.append(value)
+        return known.get(value)
+    if isinstance(value, list):
+        return [_context(item, foreign) for item in value]
+    if isinstance(value, dict) and isinstance(value.get("@import"), str):
+        foreign.append(value["@import"])
+    return _written_out(value, foreign) if isinstance(value, dict) else value

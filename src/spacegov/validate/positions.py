@@ -1,0 +1,291 @@
+"""Where a statement stands: line and column of subjects, predicates and objects in RDF text files.
+
+Parsers give places for errors only. This reader follows Turtle, TriG, N-Triples and N-Quads just far
+enough to know what is subject, predicate and object (prefixes, `;`, `,`, `[ ]`, `( )`, graphs); it is
+tolerant, since the strict parser has spoken already, and it runs only where there is a finding to place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+
+from spacegov.namespaces import PREFIXES
+
+_RDF: Final = PREFIXES["rdf"]
+_XSD: Final = PREFIXES["xsd"]
+_TOKEN: Final = re.compile(
+    r"""(?P<skip>[ \t\r\n]+|\#[^\n]*)
+      |(?P<iri><[^<>"{}|^`\x00-\x20]*>)
+      |(?P<string>\"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
+                 |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+      |(?P<tag>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
+      |(?P<type>\^\^)
+      |(?P<blank>_:[^\s;,()\[\]{}<>"'#]+)
+      |(?P<number>[+-]?(?:\d+\.\d*(?:[eE][+-]?\d+)|\d*\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?\d+)?)(?![\w:]))
+      |(?P<name>(?:[^\s:;,()\[\]{}<>"'\#\\|^`@._0-9+-][^\s:;,()\[\]{}<>"'\#\\|^`@]*)?:
+               (?:[^\s;,()\[\]{}<>"'\#\\|^`@]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
+      |(?P<word>[A-Za-z]+)
+      |(?P<mark>[\[\](){};,.])
+      |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LOCAL_ESCAPE: Final = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
+_STRING_ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+_LETTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_OPEN: Final = ("[", "(")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with the places of its three parts; terms as `graph.text_of` writes them."""
+
+    subject: str
+    predicate: str
+    object: str
+    at: tuple[Place, Place, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+
+
+def statements(text: str, *, base: str = "") -> Iterator[Statement]:
+    """The statements of a Turtle, TriG, N-Triples or N-Quads text, in its order."""
+    return _Reader(text, base).run()
+
+
+class _Reader:
+    def __init__(self, text: str, base: str) -> None:
+        self._lines = [0] + [match.end() for match in re.finditer("\n", text)]
+        self._text = text
+        self._base = base
+        self._prefixes: dict[str, str] = {}
+        self._tokens = self._tokenise()
+        self._now: _Token | None = None
+        self._anonymous = 0
+        self._found: list[Statement] = []
+
+    # --- tokens ------------------------------------------------------------------------------------
+
+    def _tokenise(self) -> Iterator[_Token]:
+        for match in _TOKEN.finditer(self._text):
+            kind = match.lastgroup or "other"
+            if kind == "skip":
+                continue
+            text = match[0]
+            if kind == "name" and text.endswith("."):
+                # a name cannot end with a dot: the dots end the statement
+                bare = text.rstrip(".")
+                yield _Token(kind, bare, match.start())
+                yield _Token("mark", ".", match.start() + len(bare))
+                continue
+            if kind == "blank" and text.endswith("."):
+                yield _Token(kind, text.rstrip("."), match.start())
+                yield _Token("mark", ".", match.end() - 1)
+                continue
+            yield _Token(kind, text, match.start())
+
+    def _next(self) -> _Token | None:
+        token, self._now = self._now, next(self._tokens, None)
+        return token
+
+    def _is(self, *marks: str) -> bool:
+        return self._now is not None and self._now.kind == "mark" and self._now.text in marks
+
+    def _place(self, offset: int) -> Place:
+        line = bisect_right(self._lines, offset)
+        return Place(line, offset - self._lines[line - 1] + 1)
+
+    # --- statements -----------------------------------------------------------------------------------
+
+    def run(self) -> Iterator[Statement]:
+        self._next()
+        while self._now is not None:
+            before = self._now
+            self._statement()
+            yield from self._found
+            self._found.clear()
+            if self._now is before:
+                self._next()  # whatever it is, it must not stop the reading
+
+    def _statement(self) -> None:
+        assert self._now is not None
+        word = self._now.text.lower()
+        if self._now.kind in ("tag", "word") and word in ("@prefix", "prefix", "@base", "base"):
+            return self._directive(word.lstrip("@"))
+        if self._now.kind == "word" and word == "graph":
+            self._next()
+            return None
+        if self._is("{", "}", ".", ";", ","):
+            self._next()
+            return None
+        anonymous = self._is("[")
+        subject, place = self._term()
+        if self._is("{"):
+            return None  # that was the name of a graph
+        if subject is not None and not (anonymous and self._is(".")):
+            self._properties(subject, place)
+        return None
+
+    def _directive(self, word: str) -> None:
+        self._next()
+        if word == "base":
+            if self._now is not None and self._now.kind == "iri":
+                self._base = self._resolved(self._now.text[1:-1])
+            self._next()
+        else:
+            name = self._next()
+            address = self._next()
+            if name is not None and address is not None and address.kind == "iri":
+                self._prefixes[name.text.rstrip(":")] = self._resolved(address.text[1:-1])
+        if self._is("."):
+            self._next()
+
+    def _properties(self, subject: str, at: Place) -> None:
+        """predicate object, object ; predicate object …"""
+        while self._now is not None and not self._is(".", "]", "}", ")"):
+            if self._is(";", ","):
+                self._next()
+                continue
+            if self._now.kind == "word" and self._now.text == "a":
+                predicate: str | None = _RDF + "type"
+                place = self._place(self._now.start)
+                self._next()
+            else:
+                predicate, place = self._term()
+            if predicate is None:
+                return
+            self._objects(subject, at, predicate, place)
+        if self._is("."):
+            self._next()
+
+    def _objects(self, subject: str, at: Place, predicate: str, place: Place) -> None:
+        while self._now is not None:
+            value, where = self._term()
+            if value is None:
+                return
+            self._found.append(Statement(subject, predicate, value, (at, place, where)))
+            if self._now is not None and self._now.kind in ("iri", "name", "blank"):
+                self._next()  # the graph of a line of N-Quads
+            if not self._is(","):
+                return
+            self._next()
+
+    # --- terms ----------------------------------------------------------------------------------------
+
+    def _term(self) -> tuple[str | None, Place]:
+        token = self._now
+        if token is None:
+            return None, Place(1, 1)
+        place = self._place(token.start)
+        if token.kind == "mark":
+            if token.text == "[":
+                return self._bracket(), place
+            if token.text == "(":
+                return self._list(), place
+            return None, place
+        self._next()
+        if token.kind == "iri":
+            return self._resolved(token.text[1:-1]), place
+        if token.kind == "name":
+            return self._expanded(token.text), place
+        if token.kind == "blank":
+            return token.text, place
+        if token.kind == "string":
+            return self._literal(token.text), place
+        if token.kind == "number":
+            text = token.text
+            kind = "double" if "e" in text.lower() else "decimal" if "." in text else "integer"
+            return _written(text, datatype=_XSD + kind), place
+        if token.kind == "word" and token.text in ("true", "false"):
+            return _written(token.text, datatype=_XSD + "boolean"), place
+        return None, place
+
+    def _bracket(self) -> str:
+        self._next()
+        self._anonymous += 1
+        node = f"_:[{self._anonymous}]"
+        if self._now is not None and not self._is("]"):
+            self._properties(node, self._place(self._now.start))
+        if self._is("]"):
+            self._next()
+        return node
+
+    def _list(self) -> str:
+        self._next()
+        if self._is(")"):
+            self._next()
+            return _RDF + "nil"
+        self._anonymous += 1
+        node = f"_:[{self._anonymous}]"
+        while self._now is not None and not self._is(")"):
+            before = self._now
+            value, place = self._term()
+            if value is not None:
+                self._found.append(Statement(node, _RDF + "first", value, (place, place, place)))
+            if self._now is before:
+                break
+        if self._is(")"):
+            self._next()
+        return node
+
+    def _literal(self, quoted: str) -> str:
+        width = 3 if quoted[:3] in ('"""', "'''") and len(quoted) >= 6 else 1
+        text = _STRING_ESCAPE.sub(_unescaped, quoted[width:-width])
+        if self._now is not None and self._now.kind == "tag":
+            tag = self._now.text[1:].lower()
+            self._next()
+            return _written(text, language=tag)
+        if self._now is not None and self._now.kind == "type":
+            self._next()
+            datatype, _ = self._term()
+            return _written(text, datatype=datatype or "")
+        return _written(text)
+
+    def _resolved(self, iri: str) -> str:
+        iri = _STRING_ESCAPE.sub(_unescaped, iri)
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
+            return iri
+        # urljoin drops an empty fragment, which '<#>' needs
+        return urljoin(self._base, iri) + ("#" if iri.endswith("#") else "")
+
+    def _expanded(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return self._prefixes.get(prefix, prefix + ":") + _LOCAL_ESCAPE.sub(r"\1", local)
+
+
+def _written(text: str, *, language: str | None = None, datatype: str | None = None) -> str:
+    if language:
+        return str(ox.Literal(text, language=language))
+    if datatype:
+        try:
+            return str(ox.Literal(text, datatype=ox.NamedNode(datatype)))
+        except ValueError:  # an undefined prefix leaves no IRI; the parser has said so
+            return text
+    return str(ox.Literal(text))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "uU" and len(code) > 1:
+        point = int(code[1:], 16)
+        return chr(point) if point <= 0x10FFFF else match[0]
+    return _LETTERS.get(code, code)
