@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from spacegov.errors import InputError
 from spacegov.model import Document
 from spacegov.namespaces import PREFIXES
+from spacegov.rdf.turtle import FORMATS, parse_file
 
-_FORMATS: Final = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
 _PASSAGES: Final = """
 SELECT ?evidence ?document ?start ?end ?hash ?exact WHERE {
   ?evidence sg:isFoundIn ?document ; oa:start ?start ; oa:end ?end ; sg:sourceHash ?hash .
@@ -58,21 +58,18 @@ class Verdict:
 
 
 def read_positions(paths: Iterable[Path]) -> Store:
-    """The released positions of some files and folders (Turtle, TriG or N-Quads).
+    """The released positions of some files and folders, in any RDF format.
 
     Raises:
         InputError: there is none, or one cannot be read.
     """
     files = [f for path in paths for f in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-    files = [file for file in files if file.suffix in _FORMATS]
+    files = [file for file in files if file.suffix in FORMATS]
     if not files:
-        raise InputError("no positions (.ttl, .trig or .nq) here: name a file or folder with --positions")
+        raise InputError("no positions (.ttl, .trig, .nq) here: name a file or folder with --positions")
     store = Store()
     for file in files:
-        try:
-            store.bulk_load(path=str(file), format=_FORMATS[file.suffix])
-        except (SyntaxError, OSError) as error:
-            raise InputError(f"{file}: cannot be read ({' '.join(str(error).split())})") from None
+        store.extend(parse_file(file))
     return store
 
 

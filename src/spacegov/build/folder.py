@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad
 
 from spacegov import __version__
 from spacegov.build.cache import code_hash
@@ -22,7 +22,7 @@ from spacegov.build.documents import Broken
 from spacegov.errors import OutputError
 from spacegov.files import write_atomically
 from spacegov.model import ACTS, Stance
-from spacegov.namespaces import PREFIXES
+from spacegov.rdf.turtle import serialize
 from spacegov.stances import write_csv, write_jsonl
 from spacegov.store import GRAPH_FILE, INFERRED_FILE, STORE_FOLDER, build_store, put_in_place
 from spacegov.validate import counts
@@ -86,19 +86,11 @@ def write(
     """Rows, graph, store and what was put aside."""
     write_jsonl(stances, fresh / "stances.jsonl")
     write_csv(stances, fresh / "stances.csv")
-    write_atomically(fresh / GRAPH_FILE, trig(asserted))
-    write_atomically(fresh / INFERRED_FILE, trig(inferred))
+    write_atomically(fresh / GRAPH_FILE, serialize(asserted, "trig"))
+    write_atomically(fresh / INFERRED_FILE, serialize(inferred, "trig"))
     lines = (json.dumps(asdict(item), ensure_ascii=False) for item in sorted(broken, key=lambda b: b.path))
     write_atomically(fresh / QUARANTINE, "".join(f"{line}\n" for line in lines))
     build_store([*asserted, *inferred], fresh / STORE_FOLDER)
-
-
-def trig(quads: Sequence[Quad]) -> bytes:
-    """Quads as TriG, graph by graph; sorted quads give the same bytes always."""
-    ordered = sorted(
-        quads, key=lambda q: (str(q.graph_name), str(q.subject), str(q.predicate), str(q.object))
-    )
-    return serialize(ordered, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
 
 
 def write_report(fresh: Path, report: BuildReport, vocabulary_hash: str) -> None:

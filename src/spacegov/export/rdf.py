@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+import pyoxigraph as ox
 
 from spacegov.errors import InputError
-from spacegov.namespaces import PREFIXES
+from spacegov.rdf.turtle import parse_file, serialize
 from spacegov.store import GRAPH_FILE, INFERRED_FILE
 
-RDF_FORMATS: Final = {
-    "turtle": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "nquads": RdfFormat.N_QUADS,
-    "jsonld": RdfFormat.JSON_LD,
-}
+RDF_FORMATS: Final = ("turtle", "trig", "nquads", "jsonld")
 
 
 def export_rdf(folder: Path, form: str, *, inferred: bool = False, graphs: str | None = None) -> bytes:
@@ -33,33 +27,28 @@ def export_rdf(folder: Path, form: str, *, inferred: bool = False, graphs: str |
     Raises:
         InputError: the folder holds no graph.
     """
-    quads = set(_read(folder / GRAPH_FILE))
+    quads = _read(folder / GRAPH_FILE)
     if inferred:
-        quads.update(_read(folder / INFERRED_FILE))
+        quads += _read(folder / INFERRED_FILE)
     if graphs is not None:
-        quads = {
-            q for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name.value.startswith(graphs)
-        }
-    chosen = RDF_FORMATS[form]
-    if not chosen.supports_datasets:
-        quads = {Quad(q.subject, q.predicate, q.object) for q in quads}
-    return serialize(sorted(quads, key=_order), format=chosen, prefixes=PREFIXES) or b""
+        quads = [quad for quad in quads if _in_graph(quad, graphs)]
+    if form == "jsonld":
+        return ox.serialize(sorted(set(quads), key=_order), format=ox.RdfFormat.JSON_LD) or b""
+    if form == "turtle":
+        return serialize(quads, "turtle")
+    return serialize(quads, "trig" if form == "trig" else "nquads")
 
 
-def _in_graph(quad: Quad, start: str) -> bool:
-    return isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(start)
+def _in_graph(quad: ox.Quad, start: str) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(start)
 
 
-def _order(quad: Quad) -> tuple[str, str, str, str]:
+def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
     return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
 
 
-def _read(path: Path) -> Iterator[Quad]:
+def _read(path: Path) -> list[ox.Quad]:
     if not path.is_file():
-        raise InputError(
-            f"{path.parent}: no {path.name} here: run 'spacegov build --out {path.parent}' first"
-        )
-    try:
-        yield from parse(path=str(path), format=RdfFormat.TRIG)
-    except (SyntaxError, OSError) as error:
-        raise InputError(f"{path}: not TriG ({' '.join(str(error).split())})") from None
+        place = path.parent
+        raise InputError(f"{place}: no {path.name} here: run 'spacegov build --out {place}' first")
+    return parse_file(path)

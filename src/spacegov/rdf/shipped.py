@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad
 
-from spacegov.errors import VocabularyError
 from spacegov.namespaces import BASE, ONTOLOGY_GRAPH, REFERENCE_GRAPH
+from spacegov.rdf.turtle import parse_file
 
 GENID: Final = BASE + ".well-known/genid/"
 
@@ -33,11 +33,8 @@ def reference_quads(folder: Path) -> list[Quad]:
 def _quads(files: Iterable[Path], graph: str) -> Iterable[Quad]:
     name = NamedNode(graph)
     for file in files:
-        try:
-            for triple in parse(path=str(file), format=RdfFormat.TURTLE):
-                yield Quad(triple.subject, triple.predicate, triple.object, name)
-        except (SyntaxError, OSError) as error:
-            raise VocabularyError(f"{file}: not Turtle ({' '.join(str(error).split())})") from None
+        for quad in parse_file(file):
+            yield Quad(quad.subject, quad.predicate, quad.object, name)
 
 
 def _named(quad: Quad) -> Quad:
