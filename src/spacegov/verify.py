@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from spacegov.errors import InputError
+from spacegov.errors import InputError, SpacegovError
 from spacegov.model import Document
 from spacegov.namespaces import PREFIXES
 from spacegov.rdf.turtle import FORMATS, parse_file
@@ -71,6 +71,19 @@ def read_positions(paths: Iterable[Path]) -> Store:
     for file in files:
         store.extend(parse_file(file))
     return store
+
+
+def local_documents(paths: Sequence[Path]) -> tuple[list[Document], list[str]]:
+    """The texts at hand, and why some could not be read."""
+    from spacegov.sources import find_documents, read_document
+
+    documents, unread = [], []
+    for path in find_documents(list(paths)):
+        try:
+            documents.append(read_document(path))
+        except SpacegovError as error:
+            unread.append(str(error))
+    return documents, unread
 
 
 def verify(positions: Store, documents: Sequence[Document]) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -91,3 +92,23 @@ class _Bar:
         from rich.markup import escape
 
         self.bar.update(self.task, completed=done, total=total, at=escape(one_line(label))[:40])
+
+
+def note(message: str) -> None:
+    """One line on standard error."""
+    print(f"spacegov: {one_line(message)}", file=sys.stderr)
+
+
+def write_output(content: bytes, file: Path | None) -> None:
+    """Content to a file, whole or not at all, or to standard output.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    if file is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    from spacegov.files import write_atomically
+
+    write_atomically(file, content)

@@ -1,0 +1,93 @@
+"""The command `build`: texts to a finished graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spacegov.cli.terminal import note, one_line, print_table, progress
+
+if TYPE_CHECKING:
+    from spacegov.build import BuildReport
+    from spacegov.validate import Finding
+
+SHOWN = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command("build")(build)
+
+
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Texts or folders; default: shipped ones."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder to make.")] = Path("build"),
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
+    model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
+) -> None:
+    """Make a graph from texts: rows, RDF, store, findings.
+
+    A document that cannot be read is put aside and named; the rest goes on, and the exit code is 2.
+    A violation stops the build (exit code 1): then nothing is put in place.
+    """
+    from spacegov import resources
+    from spacegov.build import Settings
+    from spacegov.build import build as make
+    from spacegov.build.cache import default_folder
+    from spacegov.build.run import Violations
+
+    places = paths or [resources.folder("data") / "corpus"]
+    settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
+    try:
+        with progress("Reading") as tick:
+            report = make(places, out, jobs=jobs, settings=settings, tick=tick)
+    except Violations as error:
+        _print_findings(error.findings)
+        raise
+    _print_counts(report)
+    _print_findings(report.findings)
+    _print_answers(out)
+    for item in report.broken:
+        note(item.reason)
+    if report.broken:
+        note(f"{len(report.broken)} of {len(report.broken) + len(report.documents)} documents were put aside")
+        raise typer.Exit(2)
+
+
+def _print_counts(report: BuildReport) -> None:
+    holders = len({holder for stance in report.stances for holder in stance.holders})
+    print(
+        f"{report.out}: {len(report.documents)} documents, {len(report.stances)} stances, {holders} holders, "
+        f"{report.asserted:,} asserted and {report.inferred:,} inferred triples "
+        f"({sum(report.seconds.values()):.1f} s)"
+    )
+
+
+def _print_findings(findings: tuple[Finding, ...]) -> None:
+    from spacegov.validate import counts
+    from spacegov.validate.findings import by_severity
+
+    numbers = counts(findings)
+    print("findings: " + ", ".join(f"{number} {severity}" for severity, number in numbers.items()))
+    serious = [f for f in by_severity(findings) if f.severity != "info"]
+    for finding in serious[:SHOWN]:
+        focus = finding.focus_label or finding.focus
+        print(f"  {finding.severity} {finding.rule}: {one_line(focus)}: {one_line(finding.message)}")
+    if len(serious) > SHOWN:
+        print(f"  … and {len(serious) - SHOWN} more ('spacegov validate' lists all)")
+
+
+def _print_answers(out: Path) -> None:
+    """Three answers, so that the end of a build shows what it is good for."""
+    from spacegov.build.answers import three_answers
+
+    for answer in three_answers(out, most=5):
+        print_table(answer.question, answer.columns, answer.rows)
+        if answer.more:
+            print(f"  … and {answer.more} more: spacegov ask {answer.name}\n")

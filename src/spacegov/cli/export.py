@@ -1,0 +1,65 @@
+"""The command `export`: the built graph in formats of others."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spacegov.cli.terminal import write_output
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+class Part(StrEnum):
+    """What `--part` takes."""
+
+    ALL = "all"
+    DOCUMENTS = "documents"
+    REFERENCE = "reference"
+    ONTOLOGY = "ontology"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command("export")(export)
+
+
+def export(
+    form: Annotated[Format, typer.Option("--format", help="Turtle has no named graphs.")] = Format.TURTLE,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
+    ] = None,
+    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path(
+        "build"
+    ),
+    part: Annotated[Part, typer.Option("--part", help="Which graphs.")] = Part.ALL,
+    inferred: Annotated[bool, typer.Option("--inferred", help="Also what follows by reasoning.")] = False,
+) -> None:
+    """Write the graph or its rows.
+
+    Only what was asserted is written, unless --inferred is given; csv and jsonl hold the stance rows.
+    """
+    from spacegov.export import ROW_FORMATS, export_rdf, export_rows
+    from spacegov.namespaces import GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
+
+    if form.value in ROW_FORMATS:
+        write_output(export_rows(graph, form.value), output)
+        return
+    starts = {
+        Part.DOCUMENTS: f"{GRAPH}document/",
+        Part.REFERENCE: REFERENCE_GRAPH,
+        Part.ONTOLOGY: ONTOLOGY_GRAPH,
+    }
+    write_output(export_rdf(graph, form.value, inferred=inferred, graphs=starts.get(part)), output)

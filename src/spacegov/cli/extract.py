@@ -1,0 +1,50 @@
+"""The command `extract`: texts to stance rows, without RDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spacegov.cli.terminal import note, progress, write_output
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to the program."""
+    app.command("extract")(extract)
+
+
+def extract(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Texts or folders of texts.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
+    model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
+) -> None:
+    """Make stance rows (JSON Lines) from texts.
+
+    A document that cannot be read is named on standard error, and the exit code is 2.
+    """
+    from spacegov.build import Broken, Settings, load_vocabulary, read_all
+    from spacegov.build.cache import default_folder
+    from spacegov.errors import InputError
+    from spacegov.sources import find_documents
+    from spacegov.stances import jsonl
+
+    files = find_documents(list(paths))
+    if not files:
+        raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
+    settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
+    with progress("Reading") as tick:
+        results = read_all(files, load_vocabulary(), settings, jobs=jobs, tick=tick)
+    broken = [result for result in results if isinstance(result, Broken)]
+    if len(broken) < len(results):
+        stances = [s for result in results if not isinstance(result, Broken) for s in result.stances]
+        write_output(jsonl(stances).encode(), output)
+    for item in broken:
+        note(item.reason)
+    if broken:
+        raise typer.Exit(2)
