@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from spacegov.model import Block
 from spacegov.sources.labels import Label, label_of, speaker_of
-from spacegov.sources.layout import Passage
+from spacegov.sources.layout import Passage, title_case
 from spacegov.sources.offsets import Mapped, join
 
 BETWEEN: Final = "\n\n"
@@ -19,16 +19,25 @@ BETWEEN: Final = "\n\n"
 HEADING_WORDS: Final = 25
 """A heading has at most so many words."""
 
+TITLE_WORDS: Final = 40
+"""... but the title of a treaty may be longer."""
+
 _MARKER: Final = re.compile(r"(?:#{1,6}|>+)\s+(?=\S)")
 _UNCLOSED: Final = re.compile(r"[.!?:;,…–—-]['\"”’)\]]*\d{0,2}$")
-_ARTICLE: Final = re.compile(
-    r"(?:article|annex|appendix|chapter|part|section|principle|guideline|rule|protocol|preamble)\b\.?"
-    r"(?:\s(?:[A-Z]\.?)?[\dIVXLivxl]{0,7}(?:\.\d{1,3}){0,3}[.:]?(?:\s.{0,150})?)?",
-    re.IGNORECASE,
+_SECTION: Final = re.compile(
+    r"""(?:article|annex|appendix|chapter|part|section|principle|guideline|rule|protocol|preamble)s?
+    (?:\.?|\ (?:[A-Z]\.?)?[\dIVXL]{0,7}(?:\.\d{1,3}){0,3}[.:]?)""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_TITLED_SECTION: Final = re.compile(
+    r"(?:Article|Annex|Appendix|Chapter|Part|Section|Principle|Guideline|Rule|Preamble)"
+    r"(?: (?:[A-Z]\.?)?[\dIVXL]{1,7}(?:\.\d{1,3}){0,3})?[.:]? ?[—–-]? ?(?=[A-Z“\"]).*[^.;:,]",
+    re.DOTALL,
+)
+"""'Guideline 4: Avoid intentional destruction'"""
+_LIST_LINE: Final = re.compile(r";(?: (?:and|or))?$")
+_INTRODUCES: Final = re.compile(r"[:—–]$")
 _EMPHASISED: Final = re.compile(r"(?:<u>)?(?:\*{1,3}|__).+(?:\*{1,3}|__)(?:</u>)?", re.DOTALL)
-_SMALL_WORDS: Final = frozenset("a an and as at by for from in into of on or the to upon via with".split())
-
 Kind = Literal["paragraph", "item", "heading", "label"]
 
 
@@ -52,7 +61,7 @@ class Layout:
 def layout_of(passages: Sequence[Passage], pages: Sequence[int]) -> Layout:
     """The text of a document: its blocks in a row, an empty line between two."""
     parts = [part for place in range(len(passages)) for part in _parts(passages, place)]
-    parts = _with_items(parts)
+    parts = _with_items(_with_plain_lists(parts))
     content = join((BETWEEN, part.content) for part in parts)
     heads = _heads(parts)
     blocks: list[Block] = []
@@ -97,32 +106,28 @@ def _is_heading(passages: Sequence[Passage], place: int, body: Mapped, label: La
     """Whether a passage reads like a heading: short, not closed like a sentence, with something below it."""
     text, lines = body.text, passages[place].lines
     words = text.split()
-    if place + 1 == len(passages) or len(words) > HEADING_WORDS or len(lines) > 4 or not words:
+    longest = TITLE_WORDS if not place or _TITLED_SECTION.match(text) else HEADING_WORDS
+    if place + 1 == len(passages) or not words or len(words) > longest or len(lines) > 4:
         return False
-    if label and label.style in ("bullet", "letter"):
+    if label and label.style in ("bullet", "letter", "note"):
         return False
-    if _ARTICLE.fullmatch(text) and not text.endswith((";", ",")) and len(words) <= 15:
+    if _SECTION.fullmatch(text) or _TITLED_SECTION.fullmatch(text):
         return True
-    if _UNCLOSED.search(text) or text[0] in "(\"“" or not any(map(str.isalpha, text)):
+    if _UNCLOSED.search(text) or text[0] in '("“' or not any(map(str.isalpha, text)):
         return False
     if text.isupper():
         return True
     if not (text[0].isupper() or text[0].isdigit()):
         return False
     raw = "\n".join(line.raw for line in lines)
-    if _EMPHASISED.fullmatch(raw) or _title_case(words):
+    if _EMPHASISED.fullmatch(raw) or title_case(text):
         return True
-    if place and passages[place - 1].content.text.endswith(":"):
+    if place and _INTRODUCES.search(passages[place - 1].content.text):
         return False
     # a line in sentence case counts where white space sets it off, or where it opens the document
     after = passages[place + 1].lines[0]
     alone = place == 0 or (lines[0].gap > 0 and after.gap > 0)
     return alone and len(words) <= 20 and not after.text[:1].islower()
-
-
-def _title_case(words: Sequence[str]) -> bool:
-    counted = [word for word in words if word.strip("“”\"'(),").casefold() not in _SMALL_WORDS]
-    return len(counted) > 0 and all(not word.strip("“”\"'()")[:1].islower() for word in counted)
 
 
 def _with_items(parts: Sequence[Part]) -> list[Part]:
@@ -140,15 +145,38 @@ def _with_items(parts: Sequence[Part]) -> list[Part]:
                 open_list = None
             done.append(part)
             continue
-        introduced = place > 0 and parts[place - 1].content.text.endswith(":") and 1 in label.values
+        introduced = (
+            place > 0 and 1 in label.values and bool(_INTRODUCES.search(parts[place - 1].content.text))
+        )
         goes_on = open_list is not None and open_list.style == label.style and _follows(open_list, label)
-        is_item = label.style not in ("number", "decimal", "section", "roman") or introduced or goes_on
+        is_item = (
+            label.style not in ("number", "decimal", "section", "roman", "note") or introduced or goes_on
+        )
         if label.style == "roman" and label.text[-1] == ")":
             is_item = True
         if is_item and label.style in ("number", "decimal", "section"):
             open_list = label
         done.append(Part(content=part.content, kind="item" if is_item else "paragraph", label=label))
     return done
+
+
+def _with_plain_lists(parts: Sequence[Part]) -> list[Part]:
+    """The parts, with lists told that have no labels: lines that end in semicolons below a colon."""
+    done = list(parts)
+    place = 1
+    while place < len(done):
+        first = place
+        while place < len(done) and _plain(done[place]) and _LIST_LINE.search(done[place].content.text):
+            place += 1
+        if place - first > 1 and done[first - 1].content.text.endswith(":"):
+            last = min(place, len(done) - 1) if place < len(done) and _plain(done[place]) else place - 1
+            done[first : last + 1] = [replace(part, kind="item") for part in done[first : last + 1]]
+        place = max(place, first + 1)
+    return done
+
+
+def _plain(part: Part) -> bool:
+    return part.kind == "paragraph" and part.label is None
 
 
 def _follows(before: Label, label: Label) -> bool:
@@ -158,27 +186,36 @@ def _follows(before: Label, label: Label) -> bool:
 def _heads(parts: Sequence[Part]) -> list[int | None]:
     """For each part the place of the one that introduces it, where it is a list item."""
     heads: list[int | None] = []
-    open_lists: dict[str, int | None] = {}
-    """Shapes of the lists that are open, outermost first, with the part above each."""
-    closed: dict[str, int | None] = {}
+    lists: list[tuple[Label | None, int | None]] = []
+    """The lists that are open, outermost first: their last label, and the place of the part above them."""
+    closed: list[tuple[Label | None, int | None]] = []
     """The lists that a paragraph interrupted: they may go on below it."""
     for place, part in enumerate(parts):
-        if part.kind != "item" or part.label is None:
-            closed = {} if part.kind == "heading" or part.content.text.endswith(":") else open_lists or closed
-            open_lists = {}
+        if part.kind != "item":
+            ends = part.kind == "heading" or _INTRODUCES.search(part.content.text)
+            closed = [] if ends else lists or closed
+            lists = []
             heads.append(None)
             continue
-        shape = _shape(part.label)
-        if shape not in open_lists:
-            new = {shape: place - 1 if place else None}
-            open_lists = closed if shape in closed and not open_lists else open_lists | new
-        while next(reversed(open_lists)) != shape:
-            open_lists = dict(list(open_lists.items())[:-1])
-        heads.append(open_lists[shape])
+        lists = lists or closed
+        known = [depth for depth, (label, _) in enumerate(lists) if _same_list(label, part.label)]
+        head = lists[known[-1]][1] if known else place - 1 if place else None
+        lists = [*lists[: known[-1] if known else None], (part.label, head)]
+        closed = []
+        heads.append(head)
     return heads
 
 
-def _shape(label: Label) -> str:
-    """What the labels of one list have in common: style and brackets."""
-    style = "letter" if label.style == "roman" and len(label.values) > 1 else label.style
-    return label.text if style == "bullet" else style + re.sub(r"\w+", "", label.text)
+def _same_list(before: Label | None, label: Label | None) -> bool:
+    """Whether a label goes on with the list of another: same brackets, same alphabet, a later place."""
+    if before is None or label is None:
+        return before is label
+    if label.style == "bullet":
+        return before.text == label.text
+    return _brackets(before.text) == _brackets(label.text) and any(
+        0 < value - earlier <= 3 for value in label.values for earlier in before.values
+    )
+
+
+def _brackets(label: str) -> str:
+    return re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", label)))

@@ -21,11 +21,13 @@ _INVISIBLE: Final = (
     "\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 _DROPPED: Final = re.compile(f"[{_INVISIBLE}]+")
-_SOFT_HYPHEN: Final = re.compile("\u00ad+(?:[ \u00a0\t]*\r?\n[ \u00a0\t]*(?=[^\\W\\d_])| (?=[a-z]))?")
+_SOFT_HYPHEN: Final = re.compile(
+    "(?:\u00ad|(?<=[a-z])\u00ac(?=[ \n]*[a-z]))+(?:[ \u00a0\t]*\r?\n[ \u00a0\t]*(?=[^\\W\\d_])| (?=[a-z]))?"
+)
 _SPACES: Final = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _VARIANTS: Final = {
-    "\u2010": "-", "\u2011": "-", "\u2024": ".", "\u2025": "..", "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl",
-    "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\u017f": "s",
+    "\u2010": "-", "\u2011": "-", "\u2024": ".", "\u2025": "..", "\ufb00": "ff", "\ufb01": "fi",
+    "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\u017f": "s",
 }  # fmt: skip
 _VARIANT: Final = re.compile(f"[{''.join(_VARIANTS)}]")
 _WIDE: Final = re.compile("[\uff01-\uff5e]")
@@ -40,11 +42,17 @@ _STARS: Final = re.compile(r"\*{2,}|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*]
 _UNDERLINES: Final = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])")
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 
-# '[1208th meeting, para. 184]': the printer's notes of old verbatim records; '[A/4141]' names a text and stays
+# '[1208th meeting, para. 184]': a printer's note of old records; '[A/4141]' names a text and stays
 _PRINTERS_NOTE: Final = re.compile(
     r" ?\[(?:[a-z]{3} )?\d{1,4}\s?(?:st|nd|rd|th) (?:plenary )?meeting[^\[\]\n]{0,120}\]", re.I
 )
 _SUPERSCRIPT: Final = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:”’\")\]]))[⁰¹²³⁴-⁹]{1,3}")
+# 'Space Objects3', 'Outer Space,4': marks of footnotes, as copies of printed pages have them
+_FOOTNOTE: Final = re.compile(
+    r"""(?:(?<=[a-z]{4})|(?<=[a-z]{3}[,;”’)])|(?<=[a-z]{4}[,;.]”)|(?<=[a-z]{5}\.(?=\d{1,2}(?:\ [A-Z]|$))))
+    \d{1,2}(?=[\s,.;:)\]]|$)(?!\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))""",
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def plain(source: str) -> Mapped:
@@ -64,7 +72,8 @@ def plain(source: str) -> Mapped:
         text = text.replace(_SUPERSCRIPT, _nothing)
     else:
         text = text.replace(_DROPPED, _nothing)
-    return text.replace(_SPACES, lambda match: " ")
+    text = text.replace(_SPACES, lambda match: " ")
+    return text.replace(_FOOTNOTE, _nothing) if len(_FOOTNOTE.findall(text.text)) > 1 else text
 
 
 def without_markup(text: Mapped, *, markdown: bool = False) -> Mapped:

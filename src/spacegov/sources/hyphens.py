@@ -12,24 +12,26 @@ from spacegov.sources.offsets import Mapped, join
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LEFT: Final = re.compile(r"(?:[^\W\d_]+-)*[^\W\d_]+-$")
 _RIGHT: Final = re.compile(r"[^\W\d_]+")
-_STRAY: Final = re.compile(
-    r"(?<=[^\W\d_]{2})- (?!(?:and|or|to|as|but|nor|und|et|versus)\b)(?=[^\W\d_]{2})"
-)
+_STRAY: Final = re.compile(r"(?<=[^\W\d_]{2})- (?!(?:and|or|to|as|but|nor|und|et|versus)\b)(?=[^\W\d_]{2})")
 """'Secretary- General'; but not 'short- and long-term'."""
 
-# first parts that written English keeps apart with a hyphen, before almost any second part
+# First parts that written English keeps apart with a hyphen, before almost any second part.
 _KEPT: Final = frozenset(
-    """all anti arms best broad civil close confidence consensus counter cross cyber debris decision deep developing
-    direct dual earth eighteen eighty energy environment ex far fast fifty first forty four free fuel full future
-    global good great ground half hard high ill in joint kinetic laser launch least less life like little long low
-    market medium mini mission most multi mutually nano near new newly next ninety non north now nuclear ocean off
-    one open orbit own peace policy politically post power pre private public quasi quick rapid rapidly real
-    right rule satellite sea second security self semi seventy short single six sixty small so socio soft south
-    space state ten third thirty three time top treaty twenty twin two ultra under user vice war weapon weapons
-    well west whole wide win world year zero""".split()
+    """
+    all anti arms best broad civil close confidence consensus counter cross cyber debris decision deep
+    developing direct dual earth eighteen eighty energy environment ex far fast fifty first forty four free
+    fuel full future global good great ground half hard high ill in joint kinetic laser launch least less
+    life like little long low market medium mini mission most multi mutually nano near new newly next ninety
+    non north now nuclear ocean off one open orbit own peace policy politically post power pre private public
+    quasi quick rapid rapidly real right rule satellite sea second security self semi seventy short single
+    six sixty small so socio soft south space state ten third thirty three time top treaty twenty twin two
+    ultra under user vice war weapon weapons well west whole wide win world year zero
+    """.split()  # noqa: SIM905 (a list of words reads best as words)
 )
-# ... and those of them that are also the first syllable of longer words: joined unless the text says otherwise
-_SYLLABLES: Final = frozenset("all co ex ill in now off one over post pre rule so state ten under win".split())
+# ... and those of them that are the first syllable of longer words, too: joined unless the text knows better.
+_SYLLABLES: Final = frozenset(
+    ("all", "co", "ex", "ill", "in", "now", "off", "one", "over", "post", "pre", "rule", "so", "state", "ten")
+)
 
 
 class Hyphens:

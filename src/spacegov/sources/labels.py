@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Style = Literal["number", "decimal", "letter", "roman", "capital", "bullet", "section"]
+Style = Literal["number", "decimal", "letter", "roman", "capital", "bullet", "section", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,26 +26,34 @@ _FORMS: Final[tuple[tuple[Style, re.Pattern[str]], ...]] = (
     ("bullet", re.compile(r"(?P<label>[*+\-–—])[ \t]+(?=\S)")),
     ("bullet", re.compile(r"(?P<label>o)[ \t]+(?=[A-Z“\"])")),
     ("section", re.compile(r"(?P<label>§ ?(?P<value>\d{1,6})[a-z]?\.?)[ \t]*(?=\S)")),
-    ("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.(?P<value>\d{1,3})){1,4}\.?\)?)[ \t]+(?=[^\W\d_]|[“\"(])")),
+    (
+        "decimal",
+        re.compile(r"(?P<label>\d{1,2}(?:\.(?P<value>\d{1,3})){1,4}\.?\)?)[ \t]+(?=[^\W\d_]|[“\"(])"),
+    ),
     ("number", re.compile(r"(?P<label>(?P<value>\d{1,4})\\?[.)])(?:[ \t]+(?=\S)|(?=[A-Z][a-z]))")),
     ("number", re.compile(r"(?P<label>\((?P<value>\d{1,3})\))[ \t]*(?=\S)")),
+    ("note", re.compile(r"(?P<label>(?P<value>\d{1,3}))(?=[A-Z](?:/|[a-z]{2}))")),
     ("roman", re.compile(r"(?P<label>\((?P<value>[ivxl]{1,6}|[IVXL]{1,6})\))[ \t]*(?=\S)")),
     ("roman", re.compile(r"(?P<label>(?P<value>[ivx]{1,6})[.)])[ \t]+(?=\S)")),
     ("roman", re.compile(r"(?P<label>(?P<value>[IVX]{1,6})\.)[ \t]+(?=\S)")),
     ("letter", re.compile(r"(?P<label>\((?P<value>[a-zA-Z]{1,2})\))[ \t]*(?=\S)")),
-    ("letter", re.compile(r"(?P<label>(?P<value>[a-z])[.)])[ \t]+(?=\S)")),
+    ("letter", re.compile(r"(?P<label>(?P<value>[a-k](?=\.)|[a-z](?=\)))[.)])[ \t]+(?=\S)")),
     ("capital", re.compile(r"(?P<label>(?P<value>[A-Z])[.)])[ \t]+(?=\S)")),
 )
 
 _SPEAKER: Final = re.compile(
-    r"""(?P<label>
-        Q(?::|\.?\ (?=[—–-]|[A-Z“"])) | A:                                # Q:   Q    — right now
-      | (?-i:(?:THE\ )?[A-Z][A-Z.'’-]*(?:[ ]{1,2}[A-Z][A-Z.,'’-]*){0,6})(?:\ \([^()\n]{1,60}\))?:   # MR. PRICE:
-      | (?-i:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Prince|Ambassador|Judge|Professor|Senator|General|Minister
-           |H\.?\ ?E\.?|(?:The\ )?(?:Acting\ |Vice-?\ ?)?(?:Secretary|Under-Secretary|Administrator|President
-           |Chair(?:man|person|woman)?|Moderator|Co-?Chair))\.?
-        (?-i:(?:[ ](?:[A-Z][\w.'’-]*|al|bin|de|del|di|da|dos|du|el|la|le|van|von|der|den|of|the|and))){0,6}
-        (?:\ \([^()\n]{1,80}\)){0,3}:                                       # Mr. Li (China) (spoke in Chinese):
+    r"""(?!(?:Mr|Mrs|Ms|Madam|Madame)\.?\ (?:Vice-)?(?:President|Chair|Secretary|Speaker|Moderator))
+    (?P<label>
+        Q(?::|\.?\ (?=[—–-]|[A-Z“"])) | A:
+      # MR. PRICE:   THE VICE PRESIDENT (in Spanish):
+      | (?:THE\ )?[A-Z][A-Z.'’-]*(?:[ ]{1,2}[A-Z][A-Z.,'’-]*){0,6}(?:\ \([^()\n]{1,60}\))?:
+      # Mr. Li (China) (spoke in Chinese):   Ambassador Wood:   The President:
+      | (?:Mr|Ms|Mrs|Miss|Dr|Sir|Lord|Dame|Prince|Ambassador|Judge|Professor|Senator|General|Minister
+          |H\.?\ ?E\.?
+          |(?:The\ )?(?:Acting\ |Vice-?\ ?)?(?:Secretary|Under-Secretary|Administrator|President
+          |Chair(?:man|person|woman)?|Moderator|Co-?Chair))\.?
+        (?:[ ](?:[A-Z][\w.'’-]*|al|bin|de|del|di|da|dos|du|el|la|le|van|von|der|den|of|the|and)){0,6}
+        (?:\ \([^()\n]{1,80}\)){0,3}:
     )[ \t]*""",
     re.VERBOSE,
 )
@@ -62,14 +70,13 @@ def label_of(line: str) -> Label | None:
     >>> label_of("2008 was the year") is None
     True
     """
+    quoted = line[:1] in ('"', "“") and re.match(r"[\d(]", line[1:2]) is not None
     for style, form in _FORMS:
-        match = form.match(line)
+        match = form.match(line, 1 if quoted else 0)
         if match:
-            label = match["label"]
             value = match["value"] if form.groupindex.get("value") else ""
-            return Label(
-                text=label.replace("\\", ""), style=style, values=_values(style, value), end=match.end()
-            )
+            text = line[: match.end("label")].replace("\\", "")
+            return Label(text=text, style=style, values=_values(style, value), end=match.end())
     return None
 
 
@@ -88,7 +95,7 @@ def speaker_of(line: str) -> int:
 def _values(style: Style, value: str) -> tuple[int, ...]:
     if style == "bullet":
         return ()
-    if style in ("number", "decimal", "section"):
+    if style in ("number", "decimal", "section", "note"):
         return (int(value),)
     as_letter = () if len(set(value)) != 1 else (ord(value[0].lower()) - 96 + 26 * (len(value) - 1),)
     if style == "roman":

@@ -9,20 +9,54 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacegov.sources.hyphens import Hyphens
-from spacegov.sources.labels import Label, label_of, speaker_of
+from spacegov.sources.labels import Label, Style, label_of, speaker_of
 from spacegov.sources.lines import Line
 from spacegov.sources.offsets import Mapped
 
 _TERMINAL: Final = re.compile(r"[.!?:;…]['\"”’»)\]]*\d{0,2}$")
 _RUNS_ON: Final = re.compile(r"(?:\w|[,(–—-])['\"”’)]*$")
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:No|Nos|vol|para|paras|p|pp|art|arts|Add|Rev|Corr|Mr|Ms|Mrs|Dr|St|Sr|Jr|Gen|Sen|Rep|Gov|Amb|cf|e\.g|i\.e|etc|vs"
+    r"|U\.S|U\.N|D\.C|[A-Z])\.$"
+)
 _LIST_END: Final = re.compile(r"(?:[.!?:;,…]['\"”’)\]]*\d{0,2}|\b(?:and|or|that|to|by|of|inter alia))$")
+_STUMP: Final = re.compile(r"\w+(?: \w+)?[.!?]['\"”’]*")
+"""What is left of a sentence when a line is broken just before its end."""
+_SMALL_WORDS: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "upon",
+        "via",
+        "with",
+    ]
+)
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+\S")
+_OPENER: Final = re.compile(
+    r"(?:According|Among|As|At|By|During|For|From|In|On|Since|The|Under|Upon|Upholding|With)\b"
+)
+"""Words with which sentences begin more often than headings."""
 _HANGING: Final = re.compile(
     r"\b(?:a|an|and|are|as|at|be|between|but|by|can|for|from|had|has|have|her|his|if|in|into|is|its|may|no|nor|not|of"
     r"|on|or|our|than|that|the|their|these|this|those|to|under|upon|was|were|whether|which|who|will|with|would)$"
+    r"(?<![;,] and)(?<![;,] or)"
 )
 _PREAMBLE: Final = re.compile(
     r"""(?:(?:Also|Further|Deeply|Gravely|Fully|Having|Bearing\ in|Taking|Seriously|Firmly|Keenly)\ )?
@@ -52,7 +86,7 @@ class Passage:
 
 def setting_of(lines: Sequence[Line]) -> Setting:
     """How a text was set, judged by its lines as a whole."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap <= 1]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap <= 1]
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
     open_pairs = [(a, b) for a, b in pairs if not _TERMINAL.search(a.text) and b.text[:1].islower()]
@@ -66,44 +100,51 @@ def passages_of(lines: Sequence[Line], hyphens: Hyphens) -> list[Passage]:
     """The lines put together where one runs on in the next."""
     setting = setting_of(lines)
     groups: list[list[Line]] = []
-    label: Label | None = None
+    labels: dict[Style, Label] = {}
     for line in lines:
         found = label_of(line.text)
-        if groups and _runs_on(groups[-1], line, setting, label, found):
+        in_turn = found is not None and _in_turn(labels.get(found.style), found)
+        if groups and _runs_on(groups[-1], line, setting, found, in_turn):
             groups[-1].append(line)
             continue
         groups.append([line])
-        label = found or label
+        if found:
+            labels[found.style] = found
     return [Passage(content=hyphens.join(group), lines=tuple(group)) for group in groups]
 
 
-def _runs_on(
-    group: Sequence[Line], line: Line, setting: Setting, last: Label | None, found: Label | None
-) -> bool:
+def _in_turn(last: Label | None, found: Label) -> bool:
+    """Whether an enumerator is the next one of its list."""
+    earlier = last.values if last else (0,)
+    return any(value == number + 1 for value in found.values for number in earlier)
+
+
+def _runs_on(group: Sequence[Line], line: Line, setting: Setting, found: Label | None, in_turn: bool) -> bool:
     """Whether a line goes on with the paragraph of the lines before it."""
     before = group[-1]
     if _MARKDOWN_HEADING.match(line.raw) or _MARKDOWN_HEADING.match(before.raw):
         return False
     gap = max(0, line.gap - 1) if setting.doubled else line.gap
-    open_end = not _TERMINAL.search(before.text)
-    if found and _starts_item(before, gap, setting, last, found):
+    open_end = not _TERMINAL.search(before.text) or bool(_ABBREVIATED.search(before.text))
+    if found and _starts_item(before, gap, setting, found, in_turn):
         return False
     if speaker_of(line.text) and (gap or not open_end or not setting.width):
         return False
     lower = line.text[:1].islower()
     if gap:
-        whole = not setting.width or _full(before, line, setting) or line.cut
+        whole = not setting.width or _full(before, line, setting) or line.cut or len(group) > 1
         return lower and whole and _joins_over_gap(before, line)
     if open_end and (lower or _HANGING.search(before.text)):
         return True
     if not setting.width:
-        return False
+        return open_end and _STUMP.fullmatch(line.text) is not None
     if _PREAMBLE.match(line.text) and re.search(r"[,;]\d{0,2}$", before.text):
         return False
     if line.indent > before.indent and not open_end:
         return False
     if open_end:
-        return _full(before, line, setting) or (len(group) > 1 and not _titled(before, line))
+        sentence = len(group) > 1 or _OPENER.match(before.text) or not title_case(before.text)
+        return bool(sentence) or _full(before, line, setting)
     return len(before.text) > 0.75 * setting.width and _full(before, line, setting)
 
 
@@ -119,21 +160,25 @@ def _full(before: Line, line: Line, setting: Setting) -> bool:
     return len(before.text) + 1 + len(first) > setting.width * 0.9
 
 
-def _titled(before: Line, line: Line) -> bool:
-    return before.text.isupper() != line.text.isupper()
+def title_case(text: str) -> bool:
+    """Whether a line is set like a title: 'Comments on Responsible Behaviours', 'ARTICLE IV'.
+
+    >>> title_case("The Way Forward"), title_case("Since the last session of the General")
+    (True, False)
+    """
+    counted = [word.strip("“”\"'(),") for word in text.split()]
+    counted = [word for word in counted if word.casefold() not in _SMALL_WORDS]
+    return bool(counted) and not any(word[:1].islower() for word in counted)
 
 
-def _starts_item(before: Line, gap: int, setting: Setting, last: Label | None, found: Label) -> bool:
+def _starts_item(before: Line, gap: int, setting: Setting, found: Label, in_turn: bool) -> bool:
     """Whether an enumerator at the head of a line is one, and not a number or dash of the running text."""
-    next_in_turn = last is not None and any(
-        value == earlier + 1 for value in found.values for earlier in (last.values or (0,))
-    )
-    if found.style in ("number", "section") and found.values[0] >= 1000 and not next_in_turn:
-        return False
-    if found.style == "capital" and not gap and not next_in_turn:
-        return not setting.width
-    if gap or next_in_turn or _LIST_END.search(before.text):
+    if found.style == "bullet" and found.text not in "*+-–—o":
         return True
-    if not setting.width:
+    if found.style in ("number", "section") and found.values[0] >= 1000 and not in_turn:
+        return False
+    if found.style == "capital" and not gap and not in_turn:
+        return not setting.width
+    if gap or in_turn or not setting.width or _LIST_END.search(before.text):
         return True
     return found.style in ("letter", "roman") and found.text.startswith("(") and found.values[:1] == (1,)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from spacegov.sources.offsets import Mapped
@@ -18,6 +19,12 @@ _BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAGE_NUMBER: Final = re.compile(
     r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|\|\s?\d{1,4}\s?\|?",
     re.IGNORECASE,
+)
+# job numbers and symbols at the head and foot of verbatim records: '17 10-55264', 'A/70/PV.24 01/10/2015'
+_RECORD_MARK: Final = re.compile(
+    r"(?:\d{1,3} )?\d{2}-\d{5}\*?(?: ?\([A-Z]\))?(?: \d{1,3})?"
+    r"|(?:\d{1,4} )?A/(?:[A-Z]+[-.\d]*/|\d+/){0,3}PV\.\d+(?: and Corr\.\w)?(?: [\d/]{1,12}){0,2}"
+    r"|\d{1,2} [A-Z][a-z]{2,8} \d{4} \d{1,4}|\d{1,4} General Assembly.{0,60}Plenary Meetings?"
 )
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}|[ivxl]{1,6}")
 _END_MARK: Final = re.compile(r"[-–—*\s]*(?:end|ends|# ?# ?#|30)[-–—*\s]*", re.IGNORECASE)
@@ -59,8 +66,8 @@ def lines_of(text: Mapped, source: str, pages: Sequence[int]) -> list[Line]:
         if place in dropped or _RULE.fullmatch(line.text) or _END_MARK.fullmatch(line.text):
             pending_gap, cut = pending_gap + line.gap, True
             continue
-        new_page = bool(kept) and line.page != kept[-1].page
-        kept.append(replace(line, gap=line.gap + pending_gap, cut=cut or new_page) if cut or new_page else line)
+        cut = cut or bool(kept and line.page != kept[-1].page)
+        kept.append(replace(line, gap=line.gap + pending_gap, cut=True) if cut else line)
         pending_gap, cut = 0, False
     return kept
 
@@ -97,25 +104,25 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     by_page: dict[int, list[int]] = {}
     for place, line in enumerate(lines):
         by_page.setdefault(line.page or 0, []).append(place)
-    edges = {
-        place: None for places in by_page.values() for place in (*places[:EDGE], *places[-EDGE:])
-    }
+    edges = {place: None for places in by_page.values() for place in (*places[:EDGE], *places[-EDGE:])}
     seen = Counter(_shape(lines[place].text) for place in edges)
     often = max(2, -(-len(by_page) // 3))
     return {
         place
         for place in edges
         if _PAGE_NUMBER.fullmatch(lines[place].text)
+        or _RECORD_MARK.fullmatch(lines[place].text)
         or _BARE_NUMBER.fullmatch(lines[place].text)
         or (len(lines[place].text) <= 150 and seen[_shape(lines[place].text)] >= often and len(by_page) > 1)
     }
 
 
 def _lone_numbers(lines: Sequence[Line]) -> set[int]:
-    """Places of page numbers in a text whose pages are not known: alone, and counting up."""
+    """Places of page numbers and marks in a text whose pages are not known."""
     dropped = {place for place, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
+    dropped |= {place for place, line in enumerate(lines) if place and _RECORD_MARK.fullmatch(line.text)}
     bare = [place for place, line in enumerate(lines) if line.text.isdecimal() and len(line.text) <= 4]
-    for before, after in zip(bare, bare[1:], strict=False):
+    for before, after in pairwise(bare):
         if int(lines[after].text) == int(lines[before].text) + 1:
             dropped |= {before, after}
     return dropped
