@@ -20,9 +20,7 @@ _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 _LEADING: Final = {"and", "but", "or", ",", ";", ":", "-", "–", "—", "nor", "yet", ".", "•", "*", "“", '"', "'", "’", ")"}
 _TRAILING: Final = {",", ";", ":", ".", "-", "–", "—", "and", "or", "but", "“", '"', "!", "?", "(", "["}
 POSITION_NOUNS: Final = frozenset(
-    "proposal initiative suggestion call appeal offer idea draft plan decision commitment pledge refusal "
-    "insistence opposition support statement declaration announcement request recommendation agreement "
-    "moratorium demand objection rejection readiness willingness intention resolve".split()
+    ["proposal", "initiative", "suggestion", "call", "appeal", "offer", "idea", "draft", "plan", "decision", "commitment", "pledge", "refusal", "insistence", "opposition", "support", "statement", "declaration", "announcement", "request", "recommendation", "agreement", "moratorium", "demand", "objection", "rejection", "readiness", "willingness", "intention", "resolve"]
 )
 POSITION_FORMS: Final = POSITION_NOUNS | {f"{noun}s" for noun in POSITION_NOUNS}
 """Lower case only: the Strategic Defense Initiative is a name, not an initiative of anybody."""

@@ -83,8 +83,8 @@ def _no_year(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 12) : start].lower(), text[end : end + 3]
     return (
         before.endswith(("resolution ", "resolutions ", "no. ", "/", "para. ", "-", "$"))
-        or after.startswith(("/", " (", "-", "th"))
-        and not after.startswith("-")
+        or (after.startswith(("/", " (", "-", "th"))
+        and not after.startswith("-"))
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
 from spacegov.model import Document, Entry, Vocabulary
@@ -21,10 +22,6 @@ from spacegov.model import Document, Entry, Vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-SPEECH_VERBS: Final = frozenset(
-    "say state note stress underline underscore emphasize emphasise point add declare announce remark observe tell "
-    "comment argue assert believe maintain recall reiterate affirm warn explain conclude write hope".split()
-)
 _NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
 _BEHALF: Final = re.compile(r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I)
 _JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ Words come from the clause (`w:`), from its governing words (`head:`), from fram
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.frames import lemma_of
@@ -15,9 +16,45 @@ from spacegov.extract.records import Clause, Mention, Scope
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SPEECH_VERBS: Final = frozenset(
+    "say state note stress underline underscore emphasize emphasise point add declare announce remark observe tell "
+    "comment argue assert believe maintain recall reiterate affirm warn explain conclude write hope".split()  # noqa: SIM905
+)
+"""Verbs whose content clause is what a speaker holds."""
 _FIRST: Final = {"we", "i", "us", "our", "my"}
 _OTHERS: Final = {"state", "states", "country", "countries", "nation", "nations", "all", "everyone", "member", "party", "power", "community"}
 _STOP: Final = {"the", "a", "an", "of", "in", "and", "to", "for", "on", "by", "be", "with", "as", "at", "from", "or", ",", ".", "'s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands: how much of its surroundings is about space."""
+
+    number: int
+    about: bool
+    before: bool
+    after: bool
+    share: float
+    """Of the block's sentences, those that name the domain."""
+    density: float
+    """Words of the domain in the document for each 600 characters."""
+
+    @classmethod
+    def of(cls, number: int, about: Sequence[bool], density: float) -> Place:
+        """The place of the sentence with that number in its block."""
+        return cls(
+            number, about[number], number > 0 and about[number - 1],
+            number + 1 < len(about) and about[number + 1], sum(about) / len(about), density,
+        )  # fmt: skip
+
+    def names(self) -> Iterator[str]:
+        """Features of the place."""
+        yield f"p:about:{self.about}"
+        yield f"p:around:{self.before}|{self.about}|{self.after}"
+        yield f"p:share:{round(self.share * 4)}|{self.about}"
+        yield f"p:density:{min(4, round(self.density))}|{self.about}"
+        if self.number == 0:
+            yield "p:first"
 
 
 def subject_class(clause: Clause, mentions: Sequence[Mention], authors: Sequence[str]) -> str:
@@ -52,12 +89,12 @@ def clause_features(
     near: Sequence[Mention],
     subject: str,
     kind: str | None,
-    place: tuple[int, int],
+    place: Place,
 ) -> Iterator[tuple[str, float]]:
     """Features of one clause: (name, value), each name at most once.
 
-    `mentions` lie in the clause, `near` in the sentence before or the rest of the block;
-    `place` is (number of the sentence in its block, sentences in the block).
+    `mentions` lie in the clause, `near` before it or in the rest of the block;
+    `place` says how much around it is about space.
     """
     head = clause.head
     lemma = lemma_of(head)
@@ -84,12 +121,29 @@ def clause_features(
     yield from _frames(clause, subject)
     yield from _mentions(mentions, near, clause)
     yield from _words(clause.tokens)
-    if place[0] == 0:
-        yield "p:first", 1.0
+    for name in place.names():
+        yield name, 1.0
+    yield from _speech(clause, genre_of(kind))
     length = len(clause.tokens)
     yield f"p:length:{min(length // 6, 6)}", 1.0
     share = length / max(1, len(clause.sentence))
     yield f"p:share:{round(share * 4)}", 1.0
+
+
+def _speech(clause: Clause, genre: str) -> Iterator[tuple[str, float]]:
+    """Reported speech: what the clause is the content of, and whether it reports a content itself."""
+    head = clause.head
+    top = head
+    while top.dep_ in {"conj", "parataxis"} and top.head.i != top.i:
+        top = top.head
+    if top.dep_ == "ccomp" and top.head.i != top.i:
+        above = lemma_of(top.head)
+        yield f"v:in:{above}", 1.0
+        yield f"v:in|{genre}|{above in SPEECH_VERBS}", 1.0
+    elif top is not head:
+        yield f"v:conj-of:{top.dep_}", 1.0
+    if any(c.dep_ == "ccomp" for c in head.children):
+        yield f"v:has-ccomp|{genre}|{lemma_of(head) in SPEECH_VERBS}", 1.0
 
 
 def genre_of(kind: str | None) -> str:

@@ -42,7 +42,7 @@ def _variants(name: str) -> Iterable[str]:
         ("ization", "isation"), ("cooperation", "co-operation"), ("defence", "defense"),
         ("-", " "), ("behaviour", "behavior"), ("programme", "program"), ("outer space", "space"),
     ):  # fmt: skip
-        for form in list(seen):
+        for form in sorted(seen):
             if old in form:
                 seen.add(form.replace(old, new))
             if new in form and old not in {"-", "outer space"}:

@@ -15,7 +15,7 @@ from spacegov.extract import slots, targets
 from spacegov.extract.clauses import find_clauses
 from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
-from spacegov.extract.features import clause_features, genre_of, subject_class
+from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel, sigmoid, softmax
@@ -35,6 +35,10 @@ _GATE: Final = re.compile(
 )
 NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
+_DOMAIN: Final = re.compile(
+    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?|artemis|cosmos|anti-?satellite)\b",
+    re.IGNORECASE,
+)
 _Placed = TypeVar("_Placed", Mention, DateMention)
 CONTEXT_LENGTH: Final = 40
 """Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
@@ -54,7 +58,6 @@ class Candidate:
     decision: rules.Decision
     features: list[tuple[str, float]]
     target_features: list[tuple[str, float]]
-    place: tuple[int, int] = (0, 1)
     last_actor: tuple[str, ...] = ()
     """Actor of the sentence before, for a pronoun as subject."""
     row_score: float = 0.0
@@ -81,6 +84,7 @@ class Extractor:
         self._matcher = FrameMatcher(vocabulary.frames)
         self._language_model = language_model
         self._threshold = row_threshold
+        self._density = 0.0
 
     def extract(self, document: Document) -> list[Stance]:
         """Stances in reading order; every quote stands letter by letter at its offsets."""
@@ -98,6 +102,7 @@ class Extractor:
         discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
         nlp = load_model(self._language_model)
         blocks = self._gated(document, mentions)
+        self._density = len(_DOMAIN.findall(document.text)) / max(1, len(document.text) / 600)
         texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
         for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
             yield from self._of_block(parsed, number, block, document, mentions, dates, discourse)
@@ -130,6 +135,8 @@ class Extractor:
         before = [m for m in mentions if block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
         genre = document.metadata.kind
+        about = [bool(_DOMAIN.search(s.text)) for s in sentences]
+        density = self._density
         last: tuple[str, ...] = ()
         for place, sentence in enumerate(sentences):
             here: tuple[str, ...] = ()
@@ -139,7 +146,7 @@ class Extractor:
                 inside = tuple(m for m in local if clause.start <= m.start < clause.end)
                 near = tuple([*before, *(m for m in local if m.start < clause.start or m.start >= clause.end)])
                 candidate = self._candidate(
-                    clause, context, inside, near, tuple(local_dates), genre, (place, len(sentences))
+                    clause, context, inside, near, tuple(local_dates), genre, Place.of(place, about, density)
                 )
                 candidate.last_actor = last
                 if clause.kind == "root":
@@ -155,7 +162,7 @@ class Extractor:
         near: tuple[Mention, ...],
         dates: tuple[DateMention, ...],
         genre: str | None,
-        place: tuple[int, int],
+        place: Place,
     ) -> Candidate:
         scope = scope_of(clause)
         subject = subject_class(clause, inside, context.holders)
@@ -170,7 +177,7 @@ class Extractor:
         ]
         return Candidate(
             clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
-            decision=decision, features=features, place=place,
+            decision=decision, features=features,
             target_features=targets.target_features(clause.tokens, inside, near, features),
         )  # fmt: skip
 
@@ -204,13 +211,16 @@ class Extractor:
         return min(1.0, strong + 0.3) if topical else max(0.0, strong - 0.45)
 
     def _act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
-        model = self._models.get("act")
-        if model is None:
+        model, sign = self._models.get("act"), self._models.get("polarity")
+        if model is None or sign is None:
             return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
         shares = softmax(model.scores(candidate.features))
         best = int(shares.argmax())
-        act, polarity = model.classes[best].split("|")
-        return act, polarity, float(shares[best])  # type: ignore[return-value]
+        act: Act = model.classes[best]  # type: ignore[assignment]
+        if act in {"opposes", "criticises"}:
+            return act, "against", float(shares[best])
+        against = sigmoid(float(sign.scores(polarity_features(candidate, act))[0]))
+        return act, "against" if against >= 0.5 else "for", float(shares[best])
 
     def _stance(self, candidate: Candidate, document: Document) -> Stance | None:
         entries = self._vocabulary.entries
@@ -245,6 +255,22 @@ class Extractor:
             on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
             checks=checks, extractor="frames+learnt" if self._models else "frames",
         )  # fmt: skip
+
+
+def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]:
+    """Features of the polarity model: the clause's own, and what the act makes of shifters and names."""
+    scope, decision = candidate.scope, candidate.decision
+    shifters = sum(1 for h in candidate.clause.frames if h.frame.role == "shifter")
+    extra = [
+        (f"pa:{act}", 1.0),
+        (f"pa:{act}|negated:{scope.negated}", 1.0),
+        (f"pa:{act}|shifters:{min(shifters, 2)}", 1.0),
+        (f"pa:{act}|rule:{decision.polarity}", 1.0),
+        (f"p:shifters:{min(shifters, 2)}|negated:{scope.negated}", 1.0),
+    ]
+    named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"}})
+    extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
+    return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
 
 
 def _shift(item: _Placed, by: int) -> _Placed:
