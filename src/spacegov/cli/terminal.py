@@ -1,4 +1,4 @@
-"""What people see: text made safe for a terminal, tables, and a progress bar."""
+"""What people see: tables, notes, a progress bar."""
 
 from __future__ import annotations
 
@@ -8,32 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from spacegov.display import one_line, visible
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
-
-
-def visible(text: str) -> str:
-    """A text that cannot steer a terminal: control characters are written out, line breaks and tabs kept.
-
-    >>> visible("red \\x1b[31malert")
-    'red \\\\x1b[31malert'
-    """
-    return "".join(c if c in "\n\t" or not _steers(c) else f"\\x{ord(c):02x}" for c in text)
-
-
-def one_line(text: str) -> str:
-    """The same, on one line.
-
-    >>> one_line("not\\n  found")
-    'not found'
-    """
-    return visible(" ".join(text.split()))
-
-
-def _steers(character: str) -> bool:
-    # C0, DEL, C1, and the marks that turn the direction of writing (CVE-2021-42574)
-    code = ord(character)
-    return code < 0x20 or 0x7F <= code < 0xA0 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -139,7 +139,7 @@ class _Writer:
         yield node, _sg("sourceHash"), Literal(self.sha256)
         yield node, _dcterms("language"), Literal(metadata.language.lower())
         for predicate, text in (
-            (_dcterms("title"), metadata.title),
+            (_dcterms("title"), metadata.title or metadata.doc),
             (_sg("symbol"), metadata.symbol),
             (_sg("documentKind"), metadata.kind),
             (_sg("restsOn"), metadata.basis),

@@ -1,0 +1,58 @@
+# The two commands of the README are `make graph` and `make test`; the rest is for maintainers.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --resolver=backtracking
+GOLD ?= ../shared/gold/dev
+
+.PHONY: graph test lint format bench ablation lock wheel clean
+
+graph: $(VENV)/.graph  ## texts that the repository ships -> build/
+	$(BIN)/spacegov build
+
+test: $(VENV)/.dev  ## all tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev  ## style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.dev  ## every figure that the documentation reports
+	$(BIN)/python bench/run.py
+
+ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the gold rows
+	$(BIN)/python bench/ablation.py $(GOLD)
+
+wheel: $(VENV)/.graph  ## dist/*.whl, without the network
+	$(BIN)/python -m hatchling build -t wheel
+
+lock: $(VENV)/.dev  ## resolve the dependencies anew
+	$(COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml requirements-build.in
+	$(COMPILE) $(UPGRADE) --all-extras --output-file requirements-dev.lock \
+		pyproject.toml requirements-build.in requirements-dev.in --constraint requirements.lock
+
+clean:
+	rm -rf build dist
+
+# The package itself is installed as a link into this checkout, so an edit needs no new installation.
+$(VENV)/.graph: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@if [ ! -e $(VENV)/.dev ]; then set -e; \
+		$(PIP) install --quiet --require-hashes -r requirements.lock; \
+		$(PIP) install --quiet --no-deps --no-build-isolation --editable .; fi
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "spacegov needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
