@@ -43,7 +43,7 @@ def judge(data: Graph, shapes: Shapes, *, engine: Engine = "fast") -> Verdict:
     verdict = Verdict()
     evaluator, suspects = Evaluator(data, shapes), Suspects(data, shapes)
     for root in shapes.roots:
-        if not _has_target(data, root):
+        if not has_target(data, root, data):
             verdict.unmatched.append(root)
             continue
         verdict.matched += 1
@@ -68,14 +68,19 @@ def fast_results(data: Graph, shapes: Shapes) -> list[Result]:
     return judge(data, shapes).results
 
 
-def _has_target(data: Graph, shape: Shape) -> bool:
-    """Whether any node is a target; a node named by sh:targetNode must occur in the data."""
+def has_target(data: Graph, shape: Shape, classes: Graph) -> bool:
+    """Whether any node is a target; a node named by sh:targetNode must occur in the data.
+
+    `classes` is the graph that says which class is below which.
+    """
     for kind, term in shape.targets:
         if kind == "targetNode":
             if data.has(term, None, None) or data.subjects_exist(None, term):
                 return True
         elif kind == "targetClass":
-            if any(data.subjects_exist(RDF_TYPE, cls) for cls in data.subclasses(term)):
+            if any(
+                data.subjects_exist(RDF_TYPE, cls) for cls in data.subclasses(term) | classes.subclasses(term)
+            ):
                 return True
         elif isinstance(term, ox.NamedNode) and next(
             iter(data.store.quads_for_pattern(None, term, None, None)), None

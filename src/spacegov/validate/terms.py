@@ -132,7 +132,7 @@ def _on_each(
             focus=text_of(quad.subject),
             focus_label=data.label(quad.subject),
             path=quad.predicate.value,
-            value=text_of(quad.object),
+            value=None if as_property else text_of(quad.object),
             message=message,
             why=card.why,
             fix=fix or card.fix,

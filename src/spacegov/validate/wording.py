@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-import pyoxigraph as ox
-
 from spacegov.namespaces import PREFIXES
 from spacegov.validate.evaluate import Result
 from spacegov.validate.graph import Graph, Term, text_of
@@ -16,8 +14,9 @@ from spacegov.validate.shapes import Constraint
 def compact(term: Term | str) -> str:
     """A term as Turtle would write it with our prefixes."""
     text = term if isinstance(term, str) else text_of(term)
-    if isinstance(term, ox.Literal):
-        return text.replace(PREFIXES["xsd"], "xsd:").replace("^^<xsd:", "^^xsd:").removesuffix(">")
+    if text.startswith('"'):
+        words, mark, datatype = text.rpartition("^^<")
+        return f"{words}^^{compact(datatype[:-1])}" if mark and datatype.endswith(">") else text
     best = max((base for base in PREFIXES.values() if text.startswith(base)), key=len, default="")
     rest = text[len(best) :]
     if not best or "/" in rest:
@@ -61,7 +60,7 @@ _NODE_KINDS: Final = {
 _DEMANDS: Final[dict[str, Callable[[Any, Graph], str]]] = {
     "MinCount": lambda least, _: f"at least {_plural(least, 'value')}",
     "MaxCount": lambda most, _: f"at most {_plural(most, 'value')}",
-    "Class": lambda cls, data: f"a {data.label(cls)} ({compact(cls)})",
+    "Class": lambda cls, data: f"a thing of the class {data.label(cls)} ({compact(cls)})",
     "Datatype": lambda datatype, _: f"a valid {compact(datatype)}",
     "NodeKind": lambda kind, _: _NODE_KINDS.get(text_of(kind).rsplit("#", 1)[-1], compact(kind)),
     "In": _list,
