@@ -1,0 +1,1 @@
+"""Questions to a graph: the catalogue, its parameters, safe running, answers."""
