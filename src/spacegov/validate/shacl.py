@@ -45,8 +45,10 @@ def judge(data: Graph, shapes: Shapes, *, engine: Engine = "fast") -> Verdict:
     for root in shapes.roots:
         if not has_target(data, root, data):
             verdict.unmatched.append(root)
-            continue
-        verdict.matched += 1
+            if all(kind != "targetNode" for kind, _ in root.targets):
+                continue  # a node named by sh:targetNode is judged even if nothing is said of it
+        else:
+            verdict.matched += 1
         foreign = tuple(sorted({name for shape in shapes.below(root) for name in shape.foreign}))
         if foreign and engine != "pyshacl":
             verdict.delegated.append((root, foreign))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from spacegov.namespaces import PREFIXES
+from spacegov.namespaces import PREFIXES, SG
 from spacegov.validate.findings import Severity
 from spacegov.validate.graph import RDF_TYPE, Graph, Term, text_of
 from spacegov.validate.paths import SH, Path, PathError, read_path
@@ -20,6 +20,7 @@ def sh(name: str) -> ox.NamedNode:
 
 
 _IDENTIFIER: Final = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
+_WHY, _FIX = ox.NamedNode(SG + "why"), ox.NamedNode(SG + "fix")
 _CLASSES: Final = (ox.NamedNode(PREFIXES["rdfs"] + "Class"), ox.NamedNode(PREFIXES["owl"] + "Class"))
 _SEVERITIES: Final[dict[str, Severity]] = {"Violation": "violation", "Warning": "warning", "Info": "info"}
 
@@ -203,15 +204,11 @@ def _read(graph: Graph, node: Term, custom: dict[ox.NamedNode, str], problems: l
         message=_words(graph, node, "message"),
         name=_words(graph, node, "name"),
         identifier=_text(graph, node, _IDENTIFIER),
-        why=_text(graph, node, _sgsh("why")) or _words(graph, node, "description"),
-        fix=_text(graph, node, _sgsh("fix")),
+        why=_text(graph, node, _WHY) or _words(graph, node, "description"),
+        fix=_text(graph, node, _FIX),
         deactivated=isinstance(deactivated, ox.Literal) and deactivated.value in ("true", "1"),
         foreign=tuple(foreign),
     )
-
-
-def _sgsh(name: str) -> ox.NamedNode:
-    return ox.NamedNode(PREFIXES["sgsh"] + name)
 
 
 def _words(graph: Graph, node: Term, name: str) -> str:
