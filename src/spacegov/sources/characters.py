@@ -38,8 +38,8 @@ _LINK: Final = re.compile(r"!?\[([^\[\]]{1,500})\]\((?:[a-z]{2,10}:|/|#|\.|www\.
 _TAG: Final = re.compile(
     r"</?(?:sup|sub|u|b|i|s|em|strong|br|span|a|p|div|font|small|center|hr)(?:\s[^<>]{0,500})?/?>", re.I
 )
-_STARS: Final = re.compile(r"\*{2,}|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])")
-_UNDERLINES: Final = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])")
+_STARS: Final = re.compile(r"(?<!\\)\*{2,}|(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])")
+_UNDERLINES: Final = re.compile(r"(?<![\w_\\])_{1,3}(?=[^\s_])|(?<=[^\s_\\])_{1,3}(?![\w_])")
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 
 # '[1208th meeting, para. 184]': a printer's note of old records; '[A/4141]' names a text and stays

@@ -1,0 +1,277 @@
+"""Metadata that nobody gave, looked for in the text: in its first lines, and by fixed patterns only.
+
+Whatever is found bears a note saying where. What is doubtful stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spacegov.model import Block, Metadata, Vocabulary
+from spacegov.sources.blocks import Layout
+from spacegov.sources.names import Hit, Names, names_of
+from spacegov.sources.reading import Reading
+
+OPENING: Final = 6
+"""So many blocks at the start of a text may say what it is."""
+SHORT: Final = 45
+"""Words of the longest block that reads like a line of a title page."""
+
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_MONTH: Final = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DATES: Final = (
+    re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)\b"),
+    re.compile(rf"\b{_DAY} (?:of )?{_MONTH},? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH} {_DAY},? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+)
+_DAY_ONLY: Final = re.compile(rf"\b(?:{_MONTH} {_DAY})\b(?!,? \d{{4}})", re.IGNORECASE)
+_YEAR: Final = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
+_AGENCY: Final = re.compile(
+    r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyodo|[A-Z]{3,6})\) ?(?:--|[-–—])"
+)
+_SYMBOL: Final = re.compile(
+    r"\b(?:A|S|CD|E|NPT|DC|ST|ENDC)"
+    r"(?:/(?:[A-Z]{1,5}|Add|Rev|Corr|\d{1,4})(?:[.-]\d{1,4}[A-Z]?){0,3}){1,8}\b(?!/)"
+)
+_BY: Final = re.compile(
+    r"""\b(?:statement|remarks|speech|address|intervention|explanation\ of\ vote|paper|submission|proposal
+    |views|letter|communication|contribution|comments|draft\ resolution|draft\ treaty|delivered|submitted
+    |tabled|presented|introduced|prepared)\b
+    [^.;\n]{0,60}?\b(?:by|of|from|on\ behalf\ of)\ (?P<names>[^;:\n]{2,200})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OWNER: Final = re.compile(
+    r"(?P<names>[^.;:\n]{2,60}?)['’]s? (?:[A-Z]\w+ )?(?:Perspective|Position|Views?|Statement|Comments)\b"
+)
+_LATER: Final = re.compile(
+    r"\b(?:at|on|in|to|before|during|entitled|under|pursuant|concerning|regarding|with|for|as)\b",
+    re.IGNORECASE,
+)
+_IN_FORUM: Final = re.compile(
+    r"\b(?:at|before|to|in|session of|meeting of|debate of|addressed)\b[^.;]{0,60}$", re.IGNORECASE
+)
+_KIND: Final = (
+    ("joint-statement", re.compile(r"\bjoint (?:statement|communiqu|declaration)", re.IGNORECASE)),
+    ("working-paper", re.compile(r"\b(?:working|position|conference room) paper\b", re.IGNORECASE)),
+    ("fact-sheet", re.compile(r"\bfact sheet\b", re.IGNORECASE)),
+    ("press-release", re.compile(r"\b(?:press|media|news) release\b", re.IGNORECASE)),
+    ("press-briefing", re.compile(r"\b(?:press|daily) (?:briefing|conference|gaggle)\b", re.IGNORECASE)),
+    ("guidelines", re.compile(r"\bguidelines\b", re.IGNORECASE)),
+    ("resolution", re.compile(r"^(?:[A-Z]\. )?(?:draft )?resolution\b", re.IGNORECASE)),
+    ("treaty", re.compile(r"^(?:treaty|convention|agreement)\b", re.IGNORECASE)),
+    ("speech", re.compile(r"^(?:remarks|speech|address)\b", re.IGNORECASE)),
+    ("statement", re.compile(r"\bstatement\b|^intervention\b", re.IGNORECASE)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The first blocks of a text."""
+
+    title: str | None
+    lines: tuple[str, ...]
+    """Those that read like lines of a title page: headings and short blocks."""
+    paragraphs: tuple[str, ...]
+    """All of them, in order."""
+
+
+def complete(metadata: Metadata, reading: Reading, layout: Layout, vocabulary: Vocabulary | None) -> Metadata:
+    """The metadata with what the text says of itself, each field with a note where it was found."""
+    opening = _opening(layout)
+    found: dict[str, tuple[object, str]] = dict(reading.found)
+    if opening.title:
+        found["title"] = (opening.title, "found: first heading")
+    looked_for = {"date": _date(opening), "symbol": _symbol(opening), "kind": _kind(opening, metadata)}
+    found |= {field: value for field, value in looked_for.items() if value}
+    known = _adopt(metadata, found)
+    if vocabulary is not None:
+        known = _adopt(known, _by_name(known, opening, names_of(vocabulary), vocabulary))
+    if "language" not in known.origin:
+        known = replace(known, origin={**known.origin, "language": "found: small words of the text"})
+    return known
+
+
+def _adopt(metadata: Metadata, found: Mapping[str, tuple[object, str]]) -> Metadata:
+    """The metadata with those findings for which nothing is known yet."""
+    origin = dict(metadata.origin)
+    changes: dict[str, object] = {}
+    for field, (value, note) in found.items():
+        if field == "encoding":
+            origin[field] = note
+        elif not getattr(metadata, field) and not ({field, field.removesuffix("s")} & set(metadata.origin)):
+            changes[field] = value
+            origin["author" if field == "authors" else field] = note
+    return replace(metadata, **changes, origin=origin)  # type: ignore[arg-type]  # fields of Metadata by name
+
+
+def _opening(layout: Layout) -> Opening:
+    blocks = layout.blocks[:OPENING]
+    texts = [layout.content.text[block.start : block.end] for block in blocks]
+    title = next(
+        (
+            _labelled(block, text)
+            for block, text in zip(blocks, texts, strict=True)
+            if block.kind == "heading"
+        ),
+        None,
+    )
+    return Opening(
+        title=title,
+        lines=tuple(text for text in texts if len(text.split()) <= SHORT),
+        paragraphs=tuple(text[:1500] for text in texts),
+    )
+
+
+def _labelled(block: Block, text: str) -> str:
+    return f"{block.label} {text}" if block.label else text
+
+
+def _date(opening: Opening) -> tuple[str, str] | None:
+    """A date that stands alone, in a dateline, or in a heading, in that order."""
+    for line in opening.paragraphs:
+        if len(line.split()) <= 6 and (date := _full_date(line)):
+            return date, "found: line with a date"
+    for line in opening.paragraphs:
+        if date := _full_date(line[:90]):
+            before = line[: _full_date_start(line[:90])]
+            if re.fullmatch(r"(?:On |[A-Z][\w .,'’-]{1,40},? ?\(?|\(?date:? )?", before):
+                return date, "found: dateline"
+    for line in opening.lines:
+        if date := _full_date(line):
+            return date, "found: heading"
+    return _dateline_without_year(opening)
+
+
+def _dateline_without_year(opening: Opening) -> tuple[str, str] | None:
+    """'BEIJING, May 6 (Xinhua) --': a day whose year is the only one that the first lines name."""
+    years = {year for line in opening.paragraphs for year in _YEAR.findall(line)}
+    for line in opening.paragraphs:
+        match = _DAY_ONLY.search(line[:60])
+        if match and _AGENCY.search(line[:90]) and len(years) == 1:
+            return f"{years.pop()}-{_month(match['month']):02}-{int(match['day']):02}", "found: dateline"
+    return None
+
+
+def _full_date(text: str) -> str | None:
+    for form in _DATES:
+        if match := form.search(text):
+            parts = match.groupdict()
+            month = int(parts["number"]) if parts.get("number") else _month(parts["month"])
+            if 1 <= month <= 12 and 1 <= int(parts["day"]) <= 31:
+                return f"{parts['year']}-{month:02}-{int(parts['day']):02}"
+    return None
+
+
+def _full_date_start(text: str) -> int:
+    return min((match.start() for form in _DATES if (match := form.search(text))), default=0)
+
+
+def _month(name: str) -> int:
+    return next(
+        number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3])
+    )
+
+
+def _symbol(opening: Opening) -> tuple[str, str] | None:
+    """A United Nations document symbol that stands alone in one of the first lines, or beside little else."""
+    for line in opening.lines:
+        match = _SYMBOL.search(line)
+        if match and any(map(str.isdigit, match[0])) and len(line.split()) <= 4:
+            return match[0], "found: line with a symbol"
+    return None
+
+
+def _kind(opening: Opening, metadata: Metadata) -> tuple[str, str] | None:
+    title = metadata.title or opening.title or ""
+    for kind, pattern in _KIND:
+        if pattern.search(title):
+            return kind, "found: title"
+    if any(_AGENCY.search(line[:90]) for line in opening.paragraphs):
+        return "news", "found: dateline"
+    return None
+
+
+def _by_name(
+    metadata: Metadata, opening: Opening, names: Names, vocabulary: Vocabulary
+) -> dict[str, tuple[object, str]]:
+    """Authors, speaker and forum, where the first lines name them in so many words."""
+    found: dict[str, tuple[object, str]] = {}
+    lines = dict.fromkeys((*((metadata.title,) if metadata.title else ()), *opening.lines))
+    for line in lines:
+        hits = _named_as_author(line, names)
+        persons = [hit.id for hit in hits if hit.kind == "person"]
+        actors = [hit.id for hit in hits if hit.kind == "actor"]
+        if persons and "speaker" not in found:
+            found["speaker"] = (persons[0], "found: 'by' in a heading")
+            actors = actors or _represented(persons[0], metadata.date, vocabulary)
+        if actors and "authors" not in found:
+            found["authors"] = (tuple(dict.fromkeys(actors)), "found: 'by' in a heading")
+    if forum := _forum(tuple(lines), opening.paragraphs, names, vocabulary):
+        found["forum"] = forum
+    return found
+
+
+def _named_as_author(line: str, names: Names) -> list[Hit]:
+    for pattern in (_BY, _OWNER):
+        if match := pattern.search(line):
+            phrase = match["names"]
+            later = _LATER.search(phrase)
+            hits = list(names.find(phrase[: later.start()] if later else phrase))
+            if hits:
+                return hits
+    return []
+
+
+def _represented(person: str, date: str | None, vocabulary: Vocabulary) -> list[str]:
+    """The actor for whom a person spoke at a date; nothing where that is open."""
+    posts = [post for post in vocabulary.posts if post.of == person]
+    if date:
+        posts = [
+            post
+            for post in posts
+            if (post.since or "")[: len(date)] <= date and (post.until is None or date <= post.until + "~")
+        ] or posts
+    actors = {post.at for post in posts}
+    return sorted(actors) if len(actors) == 1 else []
+
+
+def _forum(
+    lines: Sequence[str], paragraphs: Sequence[str], names: Names, vocabulary: Vocabulary
+) -> tuple[str, str] | None:
+    for line in lines:
+        if hits := [hit for hit in names.find(line) if hit.kind in ("forum", "meeting")]:
+            return _most_special(hits, vocabulary), "found: heading"
+    for text in paragraphs[:3]:
+        sentence = re.split(r"(?<=[a-z)])[.] ", text[:600])[0]
+        hits = [hit for hit in names.find(sentence) if hit.kind in ("forum", "meeting")]
+        if hits := [hit for hit in hits if _IN_FORUM.search(sentence[: hit.start])]:
+            return _most_special(hits, vocabulary), "found: first sentences"
+    return None
+
+
+def _most_special(hits: Sequence[Hit], vocabulary: Vocabulary) -> str:
+    """Of several forums the one that is part of the others: the Subcommittee, not the Committee."""
+    ids = [hit.id for hit in hits]
+    depth = {identifier: _depth(identifier, vocabulary) for identifier in ids}
+    return max(ids, key=lambda identifier: (depth[identifier], -ids.index(identifier)))
+
+
+def _depth(identifier: str, vocabulary: Vocabulary) -> int:
+    depth, seen = 0, {identifier}
+    while (entry := vocabulary.entries.get(identifier)) is not None and depth < 10:
+        above = next((parent for parent in (*entry.broader, *([entry.forum] if entry.forum else []))), None)
+        if above is None or above in seen:
+            break
+        seen.add(above)
+        identifier, depth = above, depth + 1
+    return depth
