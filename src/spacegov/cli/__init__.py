@@ -16,7 +16,7 @@ from typing import Annotated, Final
 import typer
 
 from spacegov import __version__
-from spacegov.cli.terminal import one_line
+from spacegov.display import one_line
 from spacegov.errors import SpacegovError
 
 # each module has `register(app)`; what is heavy, it imports when its command runs
@@ -56,29 +56,39 @@ def _top(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    command = typer.main.get_command(program())
     try:
-        code = command.main(
-            args=None if arguments is None else list(arguments), prog_name="spacegov", standalone_mode=False
-        )
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except SpacegovError as error:
         return _complain(str(error), error.exit_code)
-    except typer.Abort:
-        return _complain("stopped", 130)
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         return _complain("stopped", 130)
     except BrokenPipeError:
-        # the reader of our output ('| head') has gone: no reason to complain, nor to flush into nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        return _no_reader()
     except OSError as error:
         return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
     except Exception as error:
         if not isinstance(error, typer.exceptions.TyperException):
             raise
         return _complain(f"{error.format_message()} (see 'spacegov --help')", 2)
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    command = typer.main.get_command(program())
+    try:
+        # not command.main(): that one has its own way with interrupts and closed pipes
+        with command.make_context("spacegov", arguments) as context:
+            command.invoke(context)
+    except typer.Exit as ending:
+        return ending.exit_code
+    return 0
+
+
+def _no_reader() -> int:
+    """The reader of our output ('| head') has gone: no reason to complain, nor to flush into nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
 
 
 def _complain(message: str, code: int) -> int:

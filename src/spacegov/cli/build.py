@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacegov.cli.terminal import note, one_line, print_table, progress
+from spacegov.cli.terminal import note, print_table, progress
+from spacegov.display import one_line
 
 if TYPE_CHECKING:
     from spacegov.build import BuildReport

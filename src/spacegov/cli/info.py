@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from spacegov.cli.terminal import one_line
+from spacegov.display import one_line
 
 
 def register(app: typer.Typer) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from spacegov.display import one_line, visible
 
+__all__ = ["Ticker", "note", "one_line", "print_table", "progress", "visible", "write_output"]
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
