@@ -1,5 +1,7 @@
 """The three engines agree: suspects then judge, every node judged, and pySHACL."""
 
+# ruff: noqa: E501 (a table of graphs reads best with one in a line)
+
 from __future__ import annotations
 
 import logging
@@ -7,9 +9,10 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from spacegov.errors import InputError
 from spacegov.validate.evaluate import Result
 from spacegov.validate.graph import Graph, store_of, text_of
 from spacegov.validate.shacl import ENGINES, judge
@@ -283,9 +286,16 @@ def test_no_suspect_is_left_out_whatever_the_graph_and_the_shapes(data: str, sha
     assert rows(judge(facts, read).results) == rows(judge(facts, read, engine="every-node").results)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(DATA, SHAPES)
 def test_the_judge_says_what_pyshacl_says(data: str, shapes: str) -> None:
     logging.disable(logging.CRITICAL)
-    found = verdicts(graph(data), graph(shapes))
+    # pySHACL orders booleans among numbers, as Python does and SPARQL does not
+    assume("true" not in data or not any(word in shapes for word in ("clusive", "lessThan")))
+    try:
+        found = verdicts(graph(data), graph(shapes))
+    except InputError as error:
+        # and it refuses to order a blank node, which SHACL calls not comparable
+        assume("compare a BlankNode" not in str(error))
+        raise
     assert found["every-node"] == found["pyshacl"]

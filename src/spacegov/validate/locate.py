@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacegov.namespaces import slug
 from spacegov.validate.findings import Finding
 from spacegov.validate.inputs import ROWS, SourceFile, line_and_column
-from spacegov.validate.positions import Place, Statement, statements
+from spacegov.validate.positions import Place, Statement, statements, statements_about
 
 _IRI = re.compile(r"<([^>]*)>")
 _TEXT_RDF = (".ttl", ".trig", ".nt", ".nq")
@@ -26,8 +26,12 @@ def place_findings(findings: Iterable[Finding], files: Iterable[SourceFile]) -> 
     if not wanted:
         return result
     index = _Index(wanted)
-    for file in files:
-        index.read(file)
+    listed = list(files)
+    for file in listed:
+        index.read(file, quick=True)
+    if index.missing:
+        for file in listed:
+            index.read(file, quick=False)
     return [index.placed(finding) if finding.file is None else finding for finding in result]
 
 
@@ -40,27 +44,34 @@ class _Index:
         self._about: dict[str, list[tuple[str, Statement]]] = {}
         self._mentions: dict[str, tuple[str, Place]] = {}
 
-    def read(self, file: SourceFile) -> None:
-        """Note the statements of a file, if it can hold any that matter."""
+    @property
+    def missing(self) -> set[str]:
+        """The subjects that no statement was found about."""
+        return {subject for subject in self._subjects if subject not in self._about}
+
+    def read(self, file: SourceFile, *, quick: bool) -> None:
+        """Note the statements of a file that matter; the quick way misses unusual layouts."""
+        subjects = self._subjects if quick else self.missing
+        ends = [end for end, subject in self._ends.items() if subject in subjects]
         try:
             with file.path.open(encoding="utf-8", newline="") as stream:
                 text = stream.read()
         except (OSError, UnicodeDecodeError):
             return
-        blank = any(subject.startswith("_:") for subject in self._subjects)
-        if not blank and not any(end in text for end in self._ends):
+        blank = any(subject.startswith("_:") for subject in subjects)
+        if not blank and not any(end in text for end in ends):
             return
         if file.ending in _TEXT_RDF:
-            self._read_statements(file, text)
-        else:
+            self._read_statements(file, text, subjects, quick=quick)
+        elif quick:
             self._read_mentions(file, text)
 
-    def _read_statements(self, file: SourceFile, text: str) -> None:
+    def _read_statements(self, file: SourceFile, text: str, subjects: set[str], *, quick: bool) -> None:
         name = str(file.path)
-        for statement in _relevant(file, text, self._subjects):
-            if statement.subject in self._subjects:
+        for statement in _relevant(file, text, subjects, quick=quick):
+            if statement.subject in subjects:
                 self._about.setdefault(statement.subject, []).append((name, statement))
-            if statement.object in self._subjects:
+            if statement.object in subjects:
                 self._mentions.setdefault(statement.object, (name, statement.at[2]))
             if statement.subject.startswith("_:"):
                 self._about.setdefault("_:", []).append((name, statement))
@@ -105,10 +116,11 @@ class _Index:
         return self._mentions.get(finding.focus)
 
 
-def _relevant(file: SourceFile, text: str, subjects: set[str]) -> Iterator[Statement]:
+def _relevant(file: SourceFile, text: str, subjects: set[str], *, quick: bool) -> Iterator[Statement]:
     """The statements of a file; of a line-based one only the lines that name a subject."""
     if file.ending not in (".nt", ".nq"):
-        yield from statements(text, base=file.path.resolve().as_uri())
+        base = file.path.resolve().as_uri()
+        yield from statements_about(text, subjects, base=base) if quick else statements(text, base=base)
         return
     for number, line in enumerate(text.split("\n"), 1):
         match = _IRI.match(line.lstrip())

@@ -49,6 +49,8 @@ def default_paths() -> list[Path]:
         folder("ontology"),
         *(data / name for name in ("reference", "lexicon") if (data / name).is_dir()),
     ]
+    here = Path.cwd()
+    found = [path.relative_to(here) if path.is_relative_to(here) else path for path in found]
     built = Path("build") / "graph.trig"
     return [*found, built] if built.is_file() else found
 

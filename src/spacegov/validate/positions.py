@@ -85,8 +85,8 @@ class _Reader:
 
     # --- tokens ------------------------------------------------------------------------------------
 
-    def _tokenise(self) -> Iterator[_Token]:
-        for match in _TOKEN.finditer(self._text):
+    def _tokenise(self, start: int = 0) -> Iterator[_Token]:
+        for match in _TOKEN.finditer(self._text, start):
             kind = match.lastgroup or "other"
             if kind == "skip":
                 continue
@@ -125,6 +125,20 @@ class _Reader:
             self._found.clear()
             if self._now is before:
                 self._next()  # whatever it is, it must not stop the reading
+
+    def read_one(self, start: int) -> list[Statement]:
+        """The statements of the one subject, or the directive, that begins at a place."""
+        self._tokens = self._tokenise(start)
+        self._now = None
+        self._next()
+        if self._now is not None:
+            self._statement()
+        found, self._found = self._found, []
+        return found
+
+    def name_of(self, token: str) -> str:
+        """The IRI that a token stands for, by the prefixes read so far."""
+        return self._resolved(token[1:-1]) if token.startswith("<") else self._expanded(token)
 
     def _statement(self) -> None:
         assert self._now is not None
@@ -289,3 +303,37 @@ def _unescaped(match: re.Match[str]) -> str:
         point = int(code[1:], 16)
         return chr(point) if point <= 0x10FFFF else match[0]
     return _LETTERS.get(code, code)
+
+
+# --- only some subjects --------------------------------------------------------------------------------
+
+_LINE_START: Final = re.compile(
+    r"^[ \t]*(<[^>\n]*>|[^\s;,.#@\[\](){}<>\"'][^\s;,\[\](){}<>\"']*)(?=[ \t\n{])", re.MULTILINE
+)
+_DIRECTIVE: Final = re.compile(r"^[ \t]*@?(?:prefix|base)\b", re.MULTILINE | re.IGNORECASE)
+_STATEMENT_ENDS: Final = (".", "{", "}")
+
+
+def statements_about(text: str, subjects: set[str], *, base: str = "") -> Iterator[Statement]:
+    """The statements whose subject stands first in a line and is one of these.
+
+    That is how people and serialisers write; it spares reading the rest of a large file. What is written
+    otherwise is left to `statements`.
+    """
+    reader = _Reader(text, base)
+    starts = [match.start() for match in _DIRECTIVE.finditer(text)]
+    for start in starts:
+        reader.read_one(start)
+    for match in _LINE_START.finditer(text):
+        if reader.name_of(match[1]) not in subjects:
+            continue
+        before = _before(text, match.start())
+        if not before or before.endswith(_STATEMENT_ENDS):
+            yield from reader.read_one(match.start())
+
+
+def _before(text: str, place: int) -> str:
+    """The end of the last line before a place that is more than a comment."""
+    lines = text[max(0, place - 2000) : place].split("\n")
+    kept = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return kept[-1].rstrip() if kept else ""
