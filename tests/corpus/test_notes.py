@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import tarfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -159,6 +160,16 @@ def test_the_notes_are_as_many_and_as_varied_as_promised() -> None:
 def test_no_two_notes_are_about_the_same_document() -> None:
     heads = [(str(note.fields["title"]), str(note.fields["date"]), note.authors) for note in notes()]
     assert [head for head in heads if heads.count(head) > 1] == []
+
+
+def test_the_page_about_the_corpus_counts_right(root: Path) -> None:
+    page = (root / "docs/corpus.md").read_text(encoding="utf-8")
+    decades = Counter(f"{str(note.fields['date'])[:3]}0s" for note in notes())
+    authors = {author for note in notes() for author in note.authors}
+    forums = {note.fields["forum"] for note in notes() if note.fields.get("forum")}
+    assert {decade: int(count) for decade, count in re.findall(r"\| (\d{4}s) \| (\d+) \|", page)} == decades
+    assert f"{len(authors)} authors" in page
+    assert f"{len(forums)} forums" in page
 
 
 # --- each note -------------------------------------------------------------------------------------
