@@ -6,25 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
-
-from spacegov.namespaces import PREFIXES
+from spacegov.query.run import Answer, Row, run
 from spacegov.store import open_store
 
-_LABELLED: Final = """
-SELECT {columns} WHERE {{
-  GRAPH ?graph {{ ?stance sg:hasAct <https://w3id.org/spacegov/id/act/{act}> ; sg:isHeldBy ?actor ;
-    sg:hasTarget ?aim ; sg:isEvidencedBy ?passage . ?passage oa:exact ?words . {more} }}
-  ?actor skos:prefLabel ?holder . ?aim skos:prefLabel ?target .
-  OPTIONAL {{ ?stance sg:isMadeIn ?place . ?place skos:prefLabel ?forum }}
-  OPTIONAL {{ ?stance sg:onDate ?date ; sg:earliest ?day }}
-}} ORDER BY {order}
-"""
+_COLUMNS: Final = ("who", "what", "where", "when", "words")
+_QUESTIONS: Final = {
+    "who-proposed": ("holders", "instrument", "forum", "date", "quote"),
+    "who-opposes": ("holders", "targets", "forum", "date", "quote"),
+    "who-calls-for": ("holders", "targets", "forum", "date", "quote"),
+}
+"""Questions that need no parameter, with their columns in the order of _COLUMNS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A question with the first rows of its answer."""
+class Sample:
+    """A question with the first rows of its answer, as labels."""
 
     name: str
     question: str
@@ -34,31 +30,26 @@ class Answer:
     """Rows that are not shown."""
 
 
-_ORDER: Final = "?day ?holder ?target"
-_ADDRESSED: Final = "?stance sg:isAddressedTo ?to ."
-_QUESTIONS: Final = (
-    ("who-proposed", "Who proposed what, where and when?", "proposes", ""),
-    ("who-opposes", "Who opposes what?", "opposes", ""),
-    ("what-is-asked-of", "What is asked of others?", "calls-for", _ADDRESSED),
-)
-
-
-def three_answers(out: Path, *, most: int) -> list[Answer]:
-    """Who proposed what, who opposes what, and what is asked, from a built folder."""
+def three_answers(out: Path, *, most: int) -> list[Sample]:
+    """Who proposed what, who speaks against what, and who calls for what, in the texts of a built folder."""
     store = open_store(out)
-    return [_answer(store, *question, most=most) for question in _QUESTIONS]
+    return [_sample(run(store, name), columns, most) for name, columns in _QUESTIONS.items()]
 
 
-def _answer(store: Store, name: str, question: str, act: str, more: str, *, most: int) -> Answer:
-    columns = ("holder", "target", "forum", "date", "words")
-    text = _LABELLED.format(columns=" ".join(f"?{c}" for c in columns), act=act, more=more, order=_ORDER)
-    found = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    rows = list(dict.fromkeys(tuple(_text(row[column]) for column in columns) for row in found))
-    return Answer(
-        name=name, question=question, columns=columns, rows=tuple(rows[:most]), more=max(0, len(rows) - most)
+def _sample(answer: Answer, columns: tuple[str, ...], most: int) -> Sample:
+    rows = [row for row in answer.rows if _from_a_text(row)]
+    return Sample(
+        name=answer.question.id,
+        question=answer.question.question,
+        columns=_COLUMNS,
+        rows=tuple(
+            tuple(", ".join(answer.label(term) for term in row.terms[column]) for column in columns)
+            for row in rows[:most]
+        ),
+        more=max(0, len(rows) - most),
     )
 
 
-def _text(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""
+def _from_a_text(row: Row) -> bool:
+    # the fact tables know of proposals too; the end of a build shows what the texts gave
+    return bool(row.terms.get("quote"))

@@ -109,8 +109,9 @@ def build(
         inferred=len(closure.quads),
         words=sum(document.words for document in found),
     )
-    with clock("store"), output.fresh_folder(out) as fresh:
-        output.write(fresh, report.stances, asserted, closure.quads, broken)
+    with output.fresh_folder(out) as fresh:
+        with clock("store"):
+            output.write(fresh, report.stances, asserted, closure.quads, broken)
         report = replace(report, seconds=clock.seconds)
         output.write_report(fresh, report, vocabulary.hash)
     return report
