@@ -173,3 +173,9 @@ def _ids(value: list[str] | str | None) -> list[str]:
     """The ids in a field; 'new:' marks a candidate, which the reference data need not know."""
     ids = [value] if isinstance(value, str) else value or []
     return [name for name in ids if not name.startswith("new:")]
+
+
+def test_the_page_on_reference_data_names_every_file() -> None:
+    page = (ROOT / "docs" / "reference-data.md").read_text(encoding="utf-8")
+
+    assert not [file.name for file in FILES if f"`{file.name}`" not in page]
