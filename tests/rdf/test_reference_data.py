@@ -33,7 +33,7 @@ TABLES = {
     "programmes": ("programme", "programmes"),
 }
 """Fact table -> kind of thing, and the file that is its home now."""
-ADDED = {"organisations": 4, "forums": 1, "persons": 44}
+ADDED = {"organisations": 4, "forums": 2, "persons": 44}
 """Things of own knowledge that no fact table has."""
 
 
