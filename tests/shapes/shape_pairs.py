@@ -209,7 +209,8 @@ class Checker:
     """One store with the ontology in it, into which one file after the other is put."""
 
     def __init__(self, queries: Iterable[Check]) -> None:
-        self.store = ox.Store(ontology_axioms())
+        self.store = ox.Store()
+        self.store.extend(ontology_axioms())
         self.queries = list(queries)
 
     def findings(self, case: Case) -> set[Expectation]:
