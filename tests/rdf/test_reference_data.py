@@ -35,6 +35,8 @@ TABLES = {
 """Fact table -> kind of thing, and the file that is its home now."""
 ADDED = {"organisations": 4, "forums": 2, "persons": 44}
 """Things of own knowledge that no fact table has."""
+NOTED = {"votes": {"vote-a-res-80-20"}}
+"""Rows too thin for a thing of their own (a vote without totals): a note of the thing that they are about."""
 
 
 Facts = dict[str, list[tuple[str, str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]]]
@@ -137,7 +139,7 @@ def test_the_ballots_of_a_vote_add_up_to_its_totals(facts: Facts) -> None:
 def test_every_row_of_a_fact_table_is_there_under_its_id(table: str, shared: Path, facts: Facts) -> None:
     kind, home = TABLES[table]
     with (shared / "reference" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        rows = {row["id"] for row in csv.DictReader(stream)}
+        rows = {row["id"] for row in csv.DictReader(stream)} - NOTED.get(table, set())
     nodes = {slug(subject) for subject, _, _ in facts[home] if kind_of(subject) == kind}
 
     assert rows <= nodes
