@@ -178,7 +178,9 @@ def _syntax_test(graph: Graph, manifest: Path, test: ox.NamedNode, kind: str) ->
     if not path.is_file():
         return
     stated = graph.first(ox.NamedNode(manifest.resolve().as_uri()), ox.NamedNode(MF + "assumedTestBase"))
-    base = (text_of(stated) if stated else f"http://www.w3.org/2013/{language.replace("Trig", "TriG")}Tests/") + path.name
+    base = (
+        text_of(stated) if stated else f"http://www.w3.org/2013/{language.replace('Trig', 'TriG')}Tests/"
+    ) + path.name
     suite = f"RDF 1.1 {language}"
     negative = "Negative" in kind
     try:

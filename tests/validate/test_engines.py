@@ -230,7 +230,7 @@ ON_PROPERTIES = st.one_of(
     ON_VALUES,
     st.sampled_from([
         "sh:minCount 1", "sh:minCount 2", "sh:minCount 0", "sh:maxCount 1", "sh:maxCount 0", "sh:maxCount 2",
-        "sh:uniqueLang true", "sh:equals ex:q", "sh:disjoint ex:q", "sh:lessThan ex:q",
+        "sh:maxCount 3", "sh:minCount 4", "sh:uniqueLang true", "sh:equals ex:q", "sh:disjoint ex:q", "sh:lessThan ex:q",
         "sh:lessThanOrEquals ex:q", "sh:hasValue 1", "sh:hasValue ex:a", "sh:hasValue 'x'",
     ]),
 )  # fmt: skip
@@ -260,7 +260,10 @@ PROPERTY_SHAPES = st.tuples(
             ON_PROPERTIES,
             nested(NODE_CONSTRAINTS),
             st.tuples(
-                NODE_CONSTRAINTS, st.sampled_from(["sh:qualifiedMinCount 1", "sh:qualifiedMaxCount 1"])
+                NODE_CONSTRAINTS,
+                st.sampled_from(
+                    ["sh:qualifiedMinCount 1", "sh:qualifiedMinCount 2", "sh:qualifiedMaxCount 1"]
+                ),
             ).map(lambda t: f"sh:qualifiedValueShape [ {t[0]} ] ; {t[1]}"),
         ),
         min_size=1,

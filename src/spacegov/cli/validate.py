@@ -13,7 +13,7 @@ from spacegov.cli.terminal import visible
 from spacegov.errors import InputError
 
 if TYPE_CHECKING:
-    from spacegov.validate.pipeline import Settings
+    from spacegov.validate.context import Settings
     from spacegov.validate.report import Report
 
 _LEVELS = ("violation", "warning", "info", "never")
@@ -89,7 +89,8 @@ def validate(
     Without a path: the shipped ontology and data, and the built graph. Exit codes: 0 nothing at or above
     --fail-on; 1 findings; 2 could not run; 3 something needed is missing.
     """
-    from spacegov.validate.pipeline import Settings, default_paths, validate_paths
+    from spacegov.validate.context import Settings
+    from spacegov.validate.pipeline import default_paths, validate_paths
     from spacegov.validate.shacl import ENGINES, Engine
 
     if engine not in ENGINES:

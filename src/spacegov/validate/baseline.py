@@ -41,9 +41,5 @@ def write_baseline(path: Path, findings: Iterable[Finding]) -> None:
         }
         for finding in findings
     }
-    ordered = sorted(
-        entries.values(), key=lambda entry: (entry["rule"], entry["focus"], entry["fingerprint"])
-    )
-    write_atomically(
-        path, json.dumps({"version": 1, "findings": ordered}, ensure_ascii=False, indent=1) + "\n"
-    )
+    ordered = sorted(entries.values(), key=lambda entry: (entry["rule"], entry["focus"], entry["fingerprint"]))
+    write_atomically(path, json.dumps({"version": 1, "findings": ordered}, ensure_ascii=False, indent=1) + "\n")

@@ -110,9 +110,7 @@ def _finding(data: Graph, check: CheckQuery, row: ox.QuerySolution | None, names
 
     def words(column: str, otherwise: str) -> str:
         template = cells[column].value if column in cells else otherwise
-        return _PLACE.sub(
-            lambda match: data.label(cells[match[1]]) if match[1] in cells else match[0], template
-        )
+        return _PLACE.sub(lambda match: data.label(cells[match[1]]) if match[1] in cells else match[0], template)
 
     return Finding(
         rule=rule.id,

@@ -82,9 +82,7 @@ class Evaluator:
             self._known[key] = answer
         return answer
 
-    def _apply(
-        self, shape: Shape, constraint: Constraint, focus: Term, values: list[Term]
-    ) -> Iterator[Result]:
+    def _apply(self, shape: Shape, constraint: Constraint, focus: Term, values: list[Term]) -> Iterator[Result]:
         argument = constraint.argument
         path = shape.path.text() if shape.path is not None else None
 

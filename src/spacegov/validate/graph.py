@@ -40,9 +40,7 @@ class Graph:
         """The values of a property."""
         if isinstance(subject, ox.Literal):
             return []
-        return list(
-            {quad.object: None for quad in self.store.quads_for_pattern(subject, predicate, None, None)}
-        )
+        return list({quad.object: None for quad in self.store.quads_for_pattern(subject, predicate, None, None)})
 
     def subjects(self, predicate: ox.NamedNode, obj: Term) -> list[Term]:
         """The things that have this value."""
@@ -62,9 +60,7 @@ class Graph:
         """Everything said of a thing."""
         if isinstance(subject, ox.Literal):
             return set()
-        return {
-            (quad.predicate, quad.object) for quad in self.store.quads_for_pattern(subject, None, None, None)
-        }
+        return {(quad.predicate, quad.object) for quad in self.store.quads_for_pattern(subject, None, None, None)}
 
     def first(self, subject: Term, predicate: ox.NamedNode) -> Term | None:
         """One value of a property (the smallest, so that it is always the same one), or None."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import pyoxigraph as ox
 
@@ -94,9 +95,9 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
 def load(files: list[SourceFile]) -> Loaded:
     """Read files into one store; rows are read by `rows.py`."""
     loaded = Loaded(ox.Store(), files)
-    for number, file in enumerate(files):
+    for file in files:
         if file.ending != ROWS:
-            loaded.store.bulk_extend(_counted(file, _quads(file, number, loaded.findings)))
+            loaded.store.bulk_extend(_counted(file, _quads(file, loaded.findings)))
     return loaded
 
 
@@ -106,16 +107,14 @@ def _counted(file: SourceFile, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield quad
 
 
-def _quads(file: SourceFile, number: int, findings: list[Finding]) -> Iterator[ox.Quad]:
+def _quads(file: SourceFile, findings: list[Finding]) -> Iterator[ox.Quad]:
     try:
         data = file.path.read_bytes()
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         file.broken = True
         line = data.count(b"\n", 0, error.start) + 1
-        findings.append(
-            _syntax(file, "SYN-006", f"Byte {error.start} is not UTF-8 ({error.reason}).", line, 1)
-        )
+        findings.append(_syntax(file, "SYN-006", f"Byte {error.start} is not UTF-8 ({error.reason}).", line, 1))
         return
     except OSError as error:
         raise InputError(f"{file.path}: cannot be read ({error.strerror or error})") from error
@@ -131,7 +130,7 @@ def _quads(file: SourceFile, number: int, findings: list[Finding]) -> Iterator[o
             return
         data = replaced
     may_be_blank = any(mark in data for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
-    named = _Blanks(number) if may_be_blank else None
+    named = _Blanks(file.path) if may_be_blank else None
     for quad in _parsed(file, data, text, findings):
         yield quad if named is None else named.quad(quad)
 
@@ -210,8 +209,8 @@ def _syntax(file: SourceFile, rule: str, message: str, line: int | None, column:
 class _Blanks:
     """Labels for blank nodes that are the same in every run and differ from file to file."""
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, path: Path) -> None:
+        self._number = f"{crc32(str(path).encode()):x}"
         self._known: dict[str, ox.BlankNode] = {}
 
     def quad(self, quad: ox.Quad) -> ox.Quad:

@@ -191,9 +191,7 @@ def _month_day(text: str) -> bool:
 _CALENDAR: Final[dict[str, Callable[[str], bool]]] = {
     "date": _dated(_DATE),
     "dateTime": _dated(_DATE_TIME),
-    "dateTimeStamp": lambda text: (
-        _dated(_DATE_TIME)(text) and re.search(r"(Z|[+-]\d\d:\d\d)$", text) is not None
-    ),
+    "dateTimeStamp": lambda text: _dated(_DATE_TIME)(text) and re.search(r"(Z|[+-]\d\d:\d\d)$", text) is not None,
     "time": lambda text: _TIME_ONLY.fullmatch(text) is not None,
     "gYear": lambda text: _G_YEAR.fullmatch(text) is not None,
     "gYearMonth": lambda text: _G_YEAR_MONTH.fullmatch(text) is not None,

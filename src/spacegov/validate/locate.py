@@ -15,13 +15,21 @@ _IRI = re.compile(r"<([^>]*)>")
 _TEXT_RDF = (".ttl", ".trig", ".nt", ".nq")
 
 
-def place_findings(findings: Iterable[Finding], files: Iterable[SourceFile]) -> list[Finding]:
+def place_findings(
+    findings: Iterable[Finding], files: Iterable[SourceFile], *, shapes: Iterable[SourceFile] = ()
+) -> list[Finding]:
     """The findings with file, line and column where their focus, or their statement, is found.
 
     Where a value is wrong, that is the value's place; where a property stands too often, its last; where
-    something is missing, the focus node's first statement.
+    something is missing, the focus node's first statement. Findings about shapes are looked for in `shapes`.
     """
-    result = list(findings)
+    listed = list(findings)
+    about_shapes = [finding for finding in listed if finding.rule.startswith("SHP-")]
+    others = [finding for finding in listed if not finding.rule.startswith("SHP-")]
+    return [*_placed(others, files), *_placed(about_shapes, shapes)]
+
+
+def _placed(result: list[Finding], files: Iterable[SourceFile]) -> list[Finding]:
     wanted = {finding.focus for finding in result if finding.file is None and finding.focus}
     if not wanted:
         return result

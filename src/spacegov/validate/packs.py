@@ -4,7 +4,8 @@ A file says what it expects in its first comment lines, one finding a line:
 
     # expect: ex:s1 sgsh:Stance-isEvidencedBy sh:MinCountConstraintComponent sh:Violation
 
-that is focus node, shape (or rule id), constraint component, severity; the last two may be left out.
+that is focus node, shape (or rule id), constraint component (`query` for a check), severity; the last two
+may be left out.
 A file without such a line must have no finding. Every file must give some shape or check a target.
 """
 
@@ -17,9 +18,10 @@ from typing import Final
 
 from spacegov.errors import InputError
 from spacegov.namespaces import PREFIXES
+from spacegov.validate.context import Background, Rules, Settings
 from spacegov.validate.findings import Finding
 from spacegov.validate.inputs import find_files
-from spacegov.validate.pipeline import Rules, Settings, validate_paths
+from spacegov.validate.pipeline import validate_paths
 from spacegov.validate.wording import compact
 
 _EXPECT: Final = re.compile(r"^#\s*expect:\s*(.*?)\s*$", re.MULTILINE)
@@ -46,12 +48,13 @@ def run_pairs(place: Path, settings: Settings | None = None, *, rules: Rules | N
     """
     settings = replace(settings or Settings(), background=False)
     rules = rules or Rules(settings)
+    background = Background(settings, lean=True)
     files = [file for file in find_files([place]) if file.ending != ".jsonl"]
     if not files:
         raise InputError(f"{place}: no file to test")
     outcome = Outcome()
     for file in files:
-        problems = try_file(file.path, settings, rules)
+        problems = try_file(file.path, settings, rules, background)
         outcome.passed += not problems
         outcome.failed += bool(problems)
         outcome.lines += [f"{file.path}: {problem}" for problem in problems]
@@ -59,12 +62,12 @@ def run_pairs(place: Path, settings: Settings | None = None, *, rules: Rules | N
     return outcome
 
 
-def try_file(path: Path, settings: Settings, rules: Rules) -> list[str]:
+def try_file(path: Path, settings: Settings, rules: Rules, background: Background) -> list[str]:
     """What a file gives that it should not, and what it should give and does not."""
     text = path.read_text(encoding="utf-8", errors="replace")
     wanted = [line.split() for line in _EXPECT.findall(text) if line not in ("", "nothing")]
     try:
-        found = validate_paths([path], settings, rules=rules).findings
+        found = validate_paths([path], settings, rules=rules, background=background).findings
     except InputError as error:
         return [str(error)]
     named = {words[1] for words in wanted if len(words) > 1}
@@ -88,11 +91,12 @@ def try_file(path: Path, settings: Settings, rules: Rules) -> list[str]:
 def _fits(finding: Finding, words: list[str], prefixes: dict[str, str]) -> bool:
     """Whether a finding is the one that a line expects."""
     focus, *rest = [_expanded(word, prefixes) for word in words]
-    if focus not in (finding.focus, "-"):
+    if focus not in (finding.focus, "-") and not (focus == "_:" and finding.focus.startswith("_:")):
         return False
     if rest and rest[0] not in (finding.shape, finding.rule, _expanded(finding.rule, prefixes)):
         return False
-    if len(rest) > 1 and rest[1] not in (finding.component or "", "-"):
+    component = finding.component or ("query" if finding.stage == "checks" else "")
+    if len(rest) > 1 and rest[1] not in (component, "-"):
         return False
     return len(rest) < 3 or rest[2].rsplit("#", 1)[-1].lower() == finding.severity
 

@@ -102,9 +102,7 @@ def _follow_back(data: Graph, path: Path, start: Term) -> list[Term]:
     if path.kind == "inverse":
         return follow(data, path.parts[0], start)
     if path.kind == "sequence":
-        turned = Path(
-            "sequence", parts=tuple(Path("inverse", parts=(part,)) for part in reversed(path.parts))
-        )
+        turned = Path("sequence", parts=tuple(Path("inverse", parts=(part,)) for part in reversed(path.parts)))
     else:
         turned = Path(path.kind, parts=tuple(Path("inverse", parts=(part,)) for part in path.parts))
     return follow(data, turned, start)

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from spacegov.errors import InputError
-from spacegov.namespaces import ONTOLOGY_GRAPH, REFERENCE_GRAPH, SG
+from spacegov.namespaces import SG
 from spacegov.resources import folder
-from spacegov.validate.checks import CheckQuery, load_checks, run_checks
+from spacegov.validate.checks import CheckQuery, run_checks
+from spacegov.validate.context import Background, Rules, Settings
 from spacegov.validate.findings import Finding, sort_findings
 from spacegov.validate.graph import Graph
-from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load
+from spacegov.validate.inputs import ROWS, Loaded, find_files, load
 from spacegov.validate.locate import place_findings
 from spacegov.validate.references import check_references
 from spacegov.validate.report import Report
 from spacegov.validate.rows import CHECKED, read_rows
-from spacegov.validate.shacl import Engine, findings_of, has_target, judge, run_findings, shape_findings
-from spacegov.validate.shapes import Shapes, read_shapes
+from spacegov.validate.shacl import findings_of, has_target, judge, run_findings, shape_findings
 from spacegov.validate.terms import Terms, unknown_terms
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What a run is checked against. Absent folders are the shipped ones."""
-
-    packs: tuple[Path, ...] = ()
-    """Folders or files of shapes and check queries (*.rq) of others, beside ours."""
-    own_rules: bool = True
-    """False leaves our shapes and checks out, so that only the packs count."""
-    background: bool = True
-    """Whether the shipped reference data may be referred to."""
-    texts: Path | None = None
-    """Folder of source texts; quotations are looked up in them."""
-    engine: Engine = "fast"
-    shapes: Path | None = None
-    ontology: Path | None = None
-    checks: Path | None = None
 
 
 def default_paths() -> list[Path]:
@@ -56,9 +37,13 @@ def default_paths() -> list[Path]:
 
 
 def validate_paths(
-    paths: Iterable[Path], settings: Settings | None = None, *, rules: Rules | None = None
+    paths: Iterable[Path],
+    settings: Settings | None = None,
+    *,
+    rules: Rules | None = None,
+    background: Background | None = None,
 ) -> Report:
-    """Everything that is wrong with files. Give `rules` where many runs share the settings.
+    """Everything that is wrong with files. Give `rules` and `background` where runs share the settings.
 
     Raises:
         InputError: a path cannot be read, no statement was found, or no shape had a target: then nothing
@@ -79,17 +64,17 @@ def validate_paths(
         raise InputError(
             f"nothing was checked: none of {len(rules.shapes.roots)} shapes has a target in {_named(paths)}"
         )
-    behind = _add_background(loaded, settings, rules.vocabulary)
+    behind = (background or Background(settings)).put_behind(loaded)
     given = Graph(loaded.store)  # anew: what was below which class may have changed
     findings += shape_findings(rules.shapes, rules.vocabulary, given)
     verdict = judge(given, rules.shapes, engine=settings.engine)
     verdict.unmatched = unmatched
     findings += findings_of(verdict, given, rules.shapes)
     findings += run_findings(verdict)
-    findings += run_checks(given, rules.checks)
+    findings += _fresh(run_checks(given, rules.checks), given, behind, rules.checks)
     findings += check_references(given, None, _texts(settings.texts))
-    placed = place_findings(findings, [*loaded.files, *rules.files])
-    kept = [finding for finding in placed if _concerns(finding, loaded, behind)]
+    placed = place_findings(findings, loaded.files, shapes=rules.files)
+    kept = [finding for finding in placed if _concerns(finding, loaded, given, behind)]
     return Report(
         findings=sort_findings(kept),
         files=loaded.files,
@@ -98,34 +83,6 @@ def validate_paths(
         matched=matched,
         checks=len(rules.checks),
     )
-
-
-class Rules:
-    """Ontology, shapes and checks of a run."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.files: list[SourceFile] = []
-        self.vocabulary = Graph(self._read([settings.ontology or folder("ontology")]).store)
-        places = [settings.shapes or folder("shapes")] if settings.own_rules else []
-        shapes = self._read([*places, *settings.packs])
-        if shapes.findings:
-            first = shapes.findings[0]
-            raise InputError(
-                f"{first.file}:{first.line or 1}: the shapes are not well-formed: {first.message}"
-            )
-        self.shapes: Shapes = read_shapes(Graph(shapes.store))
-        self.checks: list[CheckQuery] = []
-        for place in [settings.checks or folder("queries") / "checks"] * settings.own_rules + [
-            *settings.packs
-        ]:
-            self.checks += load_checks(place)
-        if not self.shapes.roots and not self.checks:
-            raise InputError("nothing to check against: no shape has a target, and there is no check query")
-
-    def _read(self, places: list[Path]) -> Loaded:
-        files = [file for file in find_files(places) if file.ending != ROWS]
-        self.files += files
-        return load(files)
 
 
 def _named(paths: Iterable[Path]) -> str:
@@ -143,41 +100,6 @@ def _add_rows(loaded: Loaded, settings: Settings) -> None:
         loaded.store.bulk_extend(list(read_rows(file, vocabulary, loaded.findings)))
 
 
-def _add_background(loaded: Loaded, settings: Settings, vocabulary: Graph) -> Graph:
-    """Put the ontology and the shipped reference data beside the given files, and give them alone too.
-
-    A shipped file of which half or more is described by the given files is left out: they hold another
-    version of it, whose gaps it must not fill.
-    """
-    behind = Graph(ox.Store())
-    sources: list[tuple[str, Iterable[ox.Quad]]] = [(ONTOLOGY_GRAPH, vocabulary.store)]
-    if settings.background:
-        files = find_files(
-            place for place in (folder("data") / "reference", folder("data") / "lexicon") if place.is_dir()
-        )
-        given = {file.path.resolve() for file in loaded.files}
-        sources += [
-            (REFERENCE_GRAPH, load([file]).store) for file in files if file.path.resolve() not in given
-        ]
-    for name, quads in sources:
-        listed = list(quads)
-        subjects = {quad.subject for quad in listed}
-        known = sum(
-            next(iter(loaded.store.quads_for_pattern(s, None, None, None)), None) is not None
-            for s in subjects
-        )
-        if 2 * known < len(subjects):
-            graph = ox.NamedNode(name)
-            behind.store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, graph) for q in listed)
-    for quad in behind.store:
-        if (
-            next(iter(loaded.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)), None)
-            is None
-        ):
-            loaded.store.add(quad)
-    return behind
-
-
 def _texts(place: Path | None) -> dict[str, str] | None:
     """Source texts by document: text files as they are, anything else as its reader gives it."""
     if place is None:
@@ -193,12 +115,21 @@ def _texts(place: Path | None) -> dict[str, str] | None:
     return found
 
 
-def _concerns(finding: Finding, loaded: Loaded, behind: Graph) -> bool:
+def _fresh(found: Iterable[Finding], given: Graph, behind: Graph, checks: list[CheckQuery]) -> list[Finding]:
+    """The findings of checks without those that the shipped data give by themselves."""
+    listed = list(found)
+    if not any(_is_behind(finding.focus, given, behind) for finding in listed):
+        return listed
+    old = {finding.fingerprint for finding in run_checks(behind, checks)}
+    return [finding for finding in listed if finding.fingerprint not in old]
+
+
+def _concerns(finding: Finding, loaded: Loaded, given: Graph, behind: Graph) -> bool:
     """Whether a finding is about the given files, and complete enough to be told."""
     if finding.stage == "syntax" or finding.rule.startswith("SHP-"):
         return True
-    if finding.file is None:
-        return not finding.focus or not _is_behind(finding.focus, behind)
+    if finding.stage != "checks" and _is_behind(finding.focus, given, behind):
+        return False
     broken = {str(file.path) for file in loaded.files if file.broken}
     if finding.file in broken and _says_missing(finding):
         return False  # what seems to be missing may stand where the parser could not read
@@ -219,5 +150,10 @@ def _says_missing(finding: Finding) -> bool:
     )
 
 
-def _is_behind(focus: str, behind: Graph) -> bool:
-    return not focus.startswith("_:") and behind.has(ox.NamedNode(focus), None, None)
+def _is_behind(focus: str, given: Graph, behind: Graph) -> bool:
+    """Whether only the shipped data describe a thing, and not the given files."""
+    if not focus or focus.startswith("_:"):
+        return False
+    node = ox.NamedNode(focus)
+    described = list(behind.store.quads_for_pattern(node, None, None, None))
+    return bool(described) and set(given.store.quads_for_pattern(node, None, None, None)) <= set(described)

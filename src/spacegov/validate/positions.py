@@ -129,8 +129,7 @@ class _Reader:
     def read_one(self, start: int) -> list[Statement]:
         """The statements of the one subject, or the directive, that begins at a place."""
         self._tokens = self._tokenise(start)
-        self._now = None
-        self._next()
+        self._now = next(self._tokens, None)
         if self._now is not None:
             self._statement()
         found, self._found = self._found, []

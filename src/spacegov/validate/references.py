@@ -19,17 +19,13 @@ _SG_FOUND_IN: Final = ox.NamedNode(SG + "isFoundIn")
 _SG_HASH: Final = ox.NamedNode(SG + "sourceHash")
 _SG_SYMBOL: Final = ox.NamedNode(SG + "symbol")
 _START, _END, _EXACT = (ox.NamedNode(_OA + name) for name in ("start", "end", "exact"))
-_SYMBOL_FORM: Final = re.compile(
-    r"[A-Z][A-Za-z]*[./ -]?.*\d|[A-Z]+(?:/[A-Za-z0-9.() -]+)+|[A-Z0-9][\w .,()/\-–&:]*"
-)
+_SYMBOL_FORM: Final = re.compile(r"[A-Z][A-Za-z]*[./ -]?.*\d|[A-Z]+(?:/[A-Za-z0-9.() -]+)+|[A-Z0-9][\w .,()/\-–&:]*")
 _DATED: Final = {PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth", "dateTime")}
 _OLDEST, _NEWEST = 1648, 2100
 _WORDS_OF_KIND: Final = {"treaty-status": "treaty status"}
 
 
-def check_references(
-    data: Graph, known: Graph | None, sources: Mapping[str, str] | None
-) -> Iterator[Finding]:
+def check_references(data: Graph, known: Graph | None, sources: Mapping[str, str] | None) -> Iterator[Finding]:
     """All findings of this stage.
 
     `known` holds everything that may be referred to; without it, the data must know what they name.
@@ -95,17 +91,13 @@ def _symbols(data: Graph) -> Iterator[Finding]:
             text = quad.object.value
             if not text.strip() or text != text.strip() or not _SYMBOL_FORM.fullmatch(text):
                 message = f"'{text}' does not look like a document symbol."
-                yield _finding(
-                    data, "REF-004", quad.subject, message, path=_SG_SYMBOL.value, value=quad.object
-                )
+                yield _finding(data, "REF-004", quad.subject, message, path=_SG_SYMBOL.value, value=quad.object)
 
 
 def _dates(data: Graph) -> Iterator[Finding]:
     datatypes = ", ".join(f"<{name}>" for name in sorted(_DATED))
     query = (
-        "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o FILTER(isLITERAL(?o) && DATATYPE(?o) IN ("
-        + datatypes
-        + ")"
+        "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o FILTER(isLITERAL(?o) && DATATYPE(?o) IN (" + datatypes + ")"
         f" && (STR(?o) < '{_OLDEST}' || STR(?o) > '{_NEWEST}'))" + " }"
     )
     rows = data.store.query(query, use_default_graph_as_union=True)
@@ -122,9 +114,7 @@ def _lengths(data: Graph) -> Iterator[Finding]:
             continue
         length = len(quad.object.value)
         if end - start != length:
-            message = (
-                f"The quotation has {length} characters, yet it runs from {start} to {end} ({end - start})."
-            )
+            message = f"The quotation has {length} characters, yet it runs from {start} to {end} ({end - start})."
             yield _finding(data, "REF-006", quad.subject, message, path=_EXACT.value, value=quad.object)
 
 
@@ -136,9 +126,7 @@ def _quotations(data: Graph, sources: Mapping[str, str]) -> Iterator[Finding]:
             continue
         stated = data.first(evidence, _SG_HASH)
         if isinstance(stated, ox.Literal) and stated.value != hashes[doc]:
-            message = (
-                f"The text of {doc} has the hash {hashes[doc][:12]}…, the evidence says {stated.value[:12]}…"
-            )
+            message = f"The text of {doc} has the hash {hashes[doc][:12]}…, the evidence says {stated.value[:12]}…"
             yield _finding(data, "REF-002", evidence, message, path=_SG_HASH.value, value=stated)
             continue
         yield from _quotation(data, evidence, sources[doc], doc)
@@ -153,14 +141,10 @@ def _quotation(data: Graph, evidence: Term, text: str, doc: str) -> Iterator[Fin
         return
     found = text.find(exact.value)
     if found >= 0:
-        message = (
-            f"These words stand at {found} to {found + len(exact.value)} of {doc}, not at {start} to {end}."
-        )
+        message = f"These words stand at {found} to {found + len(exact.value)} of {doc}, not at {start} to {end}."
         fix = f"Write oa:start {found} and oa:end {found + len(exact.value)}."
     else:
-        message = (
-            f"These words stand nowhere in {doc}; at {start} to {end} it says '{_cut(text[start:end])}'."
-        )
+        message = f"These words stand nowhere in {doc}; at {start} to {end} it says '{_cut(text[start:end])}'."
         fix = "Correct the quotation, or run extraction again."
     yield _finding(data, "REF-001", evidence, message, path=_EXACT.value, value=exact, fix=fix)
 

@@ -71,6 +71,4 @@ class Report:
 def _fits(name: str, asked: str) -> bool:
     if name == asked:
         return True
-    return any(name.startswith(asked + mark) for mark in "-/") or any(
-        name.endswith(mark + asked) for mark in "/#:"
-    )
+    return any(name.startswith(asked + mark) for mark in "-/") or any(name.endswith(mark + asked) for mark in "/#:")

@@ -28,15 +28,11 @@ def read_rows(file: SourceFile, vocabulary: Vocabulary, findings: list[Finding])
     kinds = Kinds(vocabulary)
     for line, stance in _stances(file, findings):
         if with_id(stance).id != stance.id:
-            message = (
-                f"The id {stance.id} does not follow from what the row says ({with_id(stance).id} does)."
-            )
+            message = f"The id {stance.id} does not follow from what the row says ({with_id(stance).id} does)."
             findings.append(_finding(file, "SYN-004", message, line))
         metadata = Metadata(doc=stance.evidence.doc)
         try:
-            quads = document_quads(
-                metadata, [stance], vocabulary, sha256=PLACEHOLDER, version="row", kinds=kinds
-            )
+            quads = document_quads(metadata, [stance], vocabulary, sha256=PLACEHOLDER, version="row", kinds=kinds)
         except VocabularyError as error:
             findings.append(_finding(file, "REF-003", f"{error}.", line))
             continue

@@ -8,8 +8,8 @@ from typing import Final
 
 from spacegov.errors import OutputError
 from spacegov.files import write_atomically
+from spacegov.validate.context import Rules, Settings
 from spacegov.validate.graph import Graph, text_of
-from spacegov.validate.pipeline import Rules, Settings
 from spacegov.validate.rules import BUILT_IN, Rule
 from spacegov.validate.shacl import Cards
 from spacegov.validate.shapes import Shape, Shapes
@@ -74,9 +74,7 @@ def _shape_rules(shapes: Shapes, ontology: Graph) -> Iterator[Rule]:
             why=cards.words(shape, "why"),
             fix=cards.words(shape, "fix"),
             source=shape.iri or "",
-            detail="\n".join(
-                _described(each, shapes, ontology) for each in sorted(members, key=lambda s: str(s.node))
-            ),
+            detail="\n".join(_described(each, shapes, ontology) for each in sorted(members, key=lambda s: str(s.node))),
         )
 
 

@@ -25,9 +25,7 @@ class Rule:
     """What it looks at: target, path and constraints, or the query itself."""
 
 
-def _rule(
-    identifier: str, stage: Stage, severity: Severity, title: str, message: str, why: str, fix: str
-) -> Rule:
+def _rule(identifier: str, stage: Stage, severity: Severity, title: str, message: str, why: str, fix: str) -> Rule:
     return Rule(
         id=identifier,
         stage=stage,

@@ -80,13 +80,9 @@ def has_target(data: Graph, shape: Shape, classes: Graph) -> bool:
             if data.has(term, None, None) or data.subjects_exist(None, term):
                 return True
         elif kind == "targetClass":
-            if any(
-                data.subjects_exist(RDF_TYPE, cls) for cls in data.subclasses(term) | classes.subclasses(term)
-            ):
+            if any(data.subjects_exist(RDF_TYPE, cls) for cls in data.subclasses(term) | classes.subclasses(term)):
                 return True
-        elif isinstance(term, ox.NamedNode) and next(
-            iter(data.store.quads_for_pattern(None, term, None, None)), None
-        ):
+        elif isinstance(term, ox.NamedNode) and next(iter(data.store.quads_for_pattern(None, term, None, None)), None):
             return True
     return "target" in shape.foreign
 

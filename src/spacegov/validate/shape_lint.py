@@ -80,9 +80,7 @@ def _unknown_terms(graph: Graph) -> Iterator[Problem]:
 def _empty(shapes: Shapes, shape: Shape) -> Iterator[Problem]:
     if shape.constraints or shape.foreign or shape.deactivated:
         return
-    declared = any(
-        shapes.graph.has(shape.node, RDF_TYPE, sh(kind)) for kind in ("NodeShape", "PropertyShape")
-    )
+    declared = any(shapes.graph.has(shape.node, RDF_TYPE, sh(kind)) for kind in ("NodeShape", "PropertyShape"))
     used = shapes.graph.subjects_exist(sh("property"), shape.node)
     if (declared or shape.targets or used) and not _serves_closed(shapes, shape):
         yield Problem("SHP-003", shape.node, "The shape states no constraint, so everything conforms to it.")
@@ -100,9 +98,7 @@ def _arguments(shapes: Shapes, shape: Shape) -> Iterator[Problem]:
             try:
                 compiled(*constraint.argument)
             except Exception as error:
-                yield Problem(
-                    "SHP-004", shape.node, f"sh:pattern is no regular expression: {error}.", SH + "pattern"
-                )
+                yield Problem("SHP-004", shape.node, f"sh:pattern is no regular expression: {error}.", SH + "pattern")
         if constraint.component == "Property":
             inner = shapes.shapes.get(constraint.argument)
             if inner is None or inner.path is None:

@@ -197,9 +197,7 @@ def _read(graph: Graph, node: Term, custom: dict[ox.NamedNode, str], problems: l
         path=path,
         targets=tuple(_targets(graph, node)),
         constraints=tuple(_constraints(graph, node, path, problems)),
-        severity=_SEVERITIES.get(text_of(severity).removeprefix(SH), "violation")
-        if severity
-        else "violation",
+        severity=_SEVERITIES.get(text_of(severity).removeprefix(SH), "violation") if severity else "violation",
         severity_iri=text_of(severity) if severity else SH + "Violation",
         message=_words(graph, node, "message"),
         name=_words(graph, node, "name"),
@@ -231,17 +229,13 @@ def _targets(graph: Graph, node: Term) -> Iterator[tuple[str, Term]]:
         yield "targetClass", node
 
 
-def _constraints(
-    graph: Graph, node: Term, path: Path | None, problems: list[Problem]
-) -> Iterator[Constraint]:
+def _constraints(graph: Graph, node: Term, path: Path | None, problems: list[Problem]) -> Iterator[Constraint]:
     for name in PARAMETERS:
         values = sorted(graph.objects(node, sh(name)), key=str)
         if not values:
             continue
         if len(values) > 1 and name not in _REPEATABLE:
-            problems.append(
-                Problem("SHP-004", node, f"sh:{name} stands {len(values)} times; SHACL allows one.")
-            )
+            problems.append(Problem("SHP-004", node, f"sh:{name} stands {len(values)} times; SHACL allows one."))
         if path is None and name in ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"):
             problems.append(Problem("SHP-004", node, f"sh:{name} needs a sh:path beside it.", path=SH + name))
             continue

@@ -179,11 +179,25 @@ class Suspects:
             one, two = self._fresh(), self._fresh()
             order = f"!COALESCE({one} {sign} {two}, false) || {_unsure(one)} || {_unsure(two)}"
             return _exists(f"{focus} {path} {one} . {focus} {argument} {two} . FILTER({order})", False)
-        if constraint.component == "QualifiedMinCount" and argument.count == 0:
-            return NOTHING
-        if isinstance(argument, Qualified) and constraint.component == "QualifiedMaxCount":
-            return self._more(focus, shape.path, argument.count)
+        if isinstance(argument, Qualified):
+            return self._qualified(shape.path, constraint.component, argument, focus, depth)
         return EVERYTHING
+
+    def _qualified(self, path: Path, component: str, demand: Qualified, focus: str, depth: int) -> Test:
+        """Whether too few values surely fit a shape, or too many may."""
+        if component == "QualifiedMaxCount":
+            return self._more(focus, path, demand.count)
+        if demand.count == 0:
+            return NOTHING
+        if demand.siblings or demand.count > 3:
+            return EVERYTHING
+
+        # a value that is no suspect fits for sure; with too few of those, the node is a suspect
+        def fits(value: str) -> Test:
+            return self.test(demand.shape, value, depth + 1)
+
+        enough = self._at_least(focus, path, demand.count, fits=fits)
+        return Test(f"(!{enough.text})", False)
 
     def _fewer(self, focus: str, path: Path, least: int) -> Test:
         if least == 0:
@@ -193,14 +207,13 @@ class Suspects:
     def _more(self, focus: str, path: Path, most: int) -> Test:
         return self._at_least(focus, path, most + 1)
 
-    def _at_least(self, focus: str, path: Path, count: int) -> Test:
-        """Whether a path leads to so many different values."""
-        if count > 3:
-            return EVERYTHING
-        names = [self._fresh() for _ in range(count)]
+    def _at_least(self, focus: str, path: Path, count: int, *, fits: Callable[[str], Test] | None = None) -> Test:
+        """Whether a path leads to so many different values (that fit); exact up to three."""
+        names = [self._fresh() for _ in range(min(count, 3))]
         steps = " ".join(f"{focus} {path.sparql()} {name} ." for name in names)
-        differ = [f"!sameTerm({one}, {two})" for i, one in enumerate(names) for two in names[:i]]
-        return _exists(steps + (f" FILTER({' && '.join(differ)})" if differ else ""), True)
+        tests = [f"!sameTerm({one}, {two})" for i, one in enumerate(names) for two in names[:i]]
+        tests += [f"!{fits(name).text}" for name in names] if fits else []
+        return _exists(steps + (f" FILTER({' && '.join(tests)})" if tests else ""), count <= 3)
 
 
 # --- tests of one value, by component -----------------------------------------------------------------

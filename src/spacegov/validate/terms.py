@@ -33,9 +33,7 @@ class Terms:
         self.retired: dict[str, str] = {}
         for quad in ontology.store.quads_for_pattern(None, RDF_TYPE, None, None):
             if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(SG):
-                self._add(
-                    quad.subject.value, quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
-                )
+                self._add(quad.subject.value, quad.object.value if isinstance(quad.object, ox.NamedNode) else "")
         for quad in ontology.store.quads_for_pattern(None, _DEPRECATED, None, None):
             if isinstance(quad.object, ox.Literal) and quad.object.value in ("true", "1"):
                 replacement = ontology.first(quad.subject, _REPLACED_BY)
@@ -110,17 +108,11 @@ def _misused(
         yield from _on_each(data, iri, "TRM-003", message, "", as_property)
     elif iri in terms.retired:
         replacement = terms.retired[iri].replace(SG, "sg:")
-        message = f"sg:{iri.removeprefix(SG)} is retired" + (
-            f"; {replacement} replaces it." if replacement else "."
-        )
-        yield from _on_each(
-            data, iri, "TRM-002", message, f"Write {replacement}." if replacement else "", as_property
-        )
+        message = f"sg:{iri.removeprefix(SG)} is retired" + (f"; {replacement} replaces it." if replacement else ".")
+        yield from _on_each(data, iri, "TRM-002", message, f"Write {replacement}." if replacement else "", as_property)
 
 
-def _on_each(
-    data: Graph, iri: str, rule: str, message: str, fix: str, as_property: bool
-) -> Iterator[Finding]:
+def _on_each(data: Graph, iri: str, rule: str, message: str, fix: str, as_property: bool) -> Iterator[Finding]:
     card = BUILT_IN[rule]
     severity: Severity = card.severity
     term = ox.NamedNode(iri)

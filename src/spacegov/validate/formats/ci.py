@@ -108,9 +108,7 @@ def _relative(file: str, *, uri: bool = False) -> str:
 def as_junit(report: Report) -> str:
     """JUnit XML: a suite for each file, a failed case for each violation; a clean file passes one case."""
     failed = [finding for finding in report.findings if finding.severity == "violation"]
-    names = sorted(
-        {str(file.path) for file in report.files} | {finding.file or "(graph)" for finding in failed}
-    )
+    names = sorted({str(file.path) for file in report.files} | {finding.file or "(graph)" for finding in failed})
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     cases = {name: [finding for finding in failed if (finding.file or "(graph)") == name] for name in names}
     total = sum(max(1, len(mine)) for mine in cases.values())

@@ -35,9 +35,7 @@ def render(report: Report, *, colour: bool = False) -> str:
 def summary(report: Report) -> str:
     """One line: how much was looked at, and what came out."""
     number = counts(report.all_findings)
-    found = ", ".join(
-        f"{number[level]} {_plural(level, number[level])}" for level in SEVERITIES if number[level]
-    )
+    found = ", ".join(f"{number[level]} {_plural(level, number[level])}" for level in SEVERITIES if number[level])
     files = f"{len(report.files)} file" + ("s" if len(report.files) != 1 else "")
     known = f" ({report.known} known from the baseline)" if report.known else ""
     return (

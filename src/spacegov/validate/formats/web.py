@@ -33,9 +33,7 @@ def as_html(report: Report) -> str:
         f"<title>Validation: {escape(total)}</title><style>{_STYLE}</style></head><body><main>",
         f"<h1>Validation</h1><p>{escape(summary(report))}</p>",
     ]
-    for file, findings in groupby(
-        report.findings, key=lambda finding: finding.file or "the graph as a whole"
-    ):
+    for file, findings in groupby(report.findings, key=lambda finding: finding.file or "the graph as a whole"):
         parts.append(f"<section><h2>{escape(file)}</h2>")
         parts += [_article(finding) for finding in findings]
         parts.append("</section>")
