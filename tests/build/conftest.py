@@ -59,6 +59,7 @@ def small_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("spacegov.build.run.load_vocabulary", lambda: VOCABULARY)
     # the small world has two documents: what validation says of them is tested in test_end_to_end.py
     monkeypatch.setattr("spacegov.build.run.check", lambda quads, **options: [])
+    monkeypatch.setattr("spacegov.build.run._shipped", list)
     monkeypatch.setenv("SPACEGOV_CACHE", str(tmp_path / "cache"))
 
 

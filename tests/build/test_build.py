@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 from spacegov.build import Settings, build, documents
 from spacegov.build.cache import Cache, key
@@ -58,8 +59,7 @@ def test_a_broken_document_is_put_aside_and_the_rest_goes_on(texts: Path, tmp_pa
     assert put_aside(tmp_path / "out") == {"crash.txt": "RuntimeError", "mistake.txt": "VocabularyError"}
     assert len(report.documents) == len(report.stances) == 2
     assert all(
-        ("\n" not in item.reason and item.path in item.reason) or "mistake" in item.reason
-        for item in report.broken
+        ("\n" not in item.reason and item.path in item.reason) or "mistake" in item.reason for item in report.broken
     )
 
 
@@ -110,6 +110,35 @@ def test_a_warning_stops_nothing(texts: Path, tmp_path: Path, monkeypatch: pytes
     mild = Finding(rule="ST-009", severity="warning", focus="x", message="odd")
     monkeypatch.setattr("spacegov.build.run.check", lambda quads, **options: [mild])
     assert build([texts], tmp_path / "out").findings == (mild,)
+
+
+def test_an_implausible_stance_is_kept_out_and_the_build_goes_on(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A treaty that is named before it existed is a misreading of the text, not a fault of the graph."""
+    focus = "https://w3id.org/spacegov/id/stance/"
+
+    def check_dates(quads: list[Quad], **options: object) -> list[Finding]:
+        found = sorted({q.subject.value for q in quads if str(q.subject).startswith(f"<{focus}one-")})
+        return [Finding(rule="DIP-013", severity="violation", focus=f, message="too early") for f in found]
+
+    monkeypatch.setattr("spacegov.build.run.check", check_dates)
+    report = build([texts], tmp_path / "out")
+    assert [s.evidence.doc for s in report.stances] == ["two"]
+    assert [item.reason for item in report.implausible] == ["DIP-013: too early"]
+    assert put_aside(tmp_path / "out") == {"one.txt": "Implausible"}
+    assert report.findings == ()
+
+
+def test_a_fault_of_form_in_a_stance_still_stops_the_build(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stance = build([texts], tmp_path / "first").stances[0]
+    iri = f"https://w3id.org/spacegov/id/stance/{stance.id}"
+    bad = Finding(rule="STA-002", severity="violation", focus=iri, message="no holder")
+    monkeypatch.setattr("spacegov.build.run.check", lambda quads, **options: [bad])
+    with pytest.raises(Violations, match="STA-002"):
+        build([texts], tmp_path / "out")
 
 
 def test_a_contradiction_found_by_reasoning_is_a_violation(
@@ -211,9 +240,7 @@ def test_a_damaged_entry_of_the_cache_is_passed_over(texts: Path, tmp_path: Path
 # --- the model --------------------------------------------------------------------------------------------
 
 
-def test_a_missing_model_stops_the_build_at_once(
-    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_model_stops_the_build_at_once(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*args: object, **options: object) -> None:
         raise MissingPiece("the language model is not there")
 

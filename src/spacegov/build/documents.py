@@ -32,12 +32,14 @@ Ticker = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """A document that was put aside."""
+    """A document, or one stance of it, that was put aside."""
 
     path: str
     error: str
     """Class of the error, e.g. UnreadableDocument."""
     reason: str
+    stance: str | None = None
+    """Id of the stance, where only one stance was put aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def read_all(
     vocabulary: Vocabulary,
     settings: Settings,
     *,
-    jobs: int = 0,
+    jobs: int = 1,
     tick: Ticker = lambda done, total, label: None,
 ) -> list[Found | Broken]:
     """What each document gives, in the order of the paths, whatever the number of processes.
@@ -190,14 +192,10 @@ def _pool(paths: Sequence[Path], settings: Settings, workers: int) -> Iterator[t
                 yield path, Broken(path=str(path), error="BrokenProcessPool", reason=reason)
 
 
-def _run_pool(
-    paths: Sequence[Path], settings: Settings, workers: int
-) -> Iterator[tuple[Path, Found | Broken]]:
+def _run_pool(paths: Sequence[Path], settings: Settings, workers: int) -> Iterator[tuple[Path, Found | Broken]]:
     # spawn: a forked copy of a process with threads may hang
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start_worker, initargs=(settings,)
-    ) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(settings,)) as pool:
         waiting = {pool.submit(_work, path): path for path in paths}
         try:
             for future in as_completed(waiting):

@@ -88,7 +88,9 @@ def write(
     write_csv(stances, fresh / "stances.csv")
     write_atomically(fresh / GRAPH_FILE, serialize(asserted, "trig"))
     write_atomically(fresh / INFERRED_FILE, serialize(inferred, "trig"))
-    lines = (json.dumps(asdict(item), ensure_ascii=False) for item in sorted(broken, key=lambda b: b.path))
+    lines = (
+        json.dumps(asdict(item), ensure_ascii=False) for item in sorted(broken, key=lambda b: (b.path, b.stance or ""))
+    )
     write_atomically(fresh / QUARANTINE, "".join(f"{line}\n" for line in lines))
     build_store([*asserted, *inferred], fresh / STORE_FOLDER)
 
@@ -116,6 +118,7 @@ def _counts(report: BuildReport) -> dict[str, Any]:
     return {
         "documents": len(report.documents),
         "quarantined": len(report.broken),
+        "implausible stances": len(report.implausible),
         "words": report.words,
         "stances": len(report.stances),
         "stances by act": {act: acts[act] for act in ACTS},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -17,7 +17,7 @@ from spacegov.build.cache import Found
 from spacegov.build.documents import Broken, Settings, Ticker, load_vocabulary, read_all
 from spacegov.errors import FindingsError, InputError, VocabularyError
 from spacegov.model import Stance, Vocabulary
-from spacegov.namespaces import INFERRED_GRAPH
+from spacegov.namespaces import INFERRED_GRAPH, kind_of, slug
 from spacegov.rdf.shipped import ontology_quads, reference_quads
 from spacegov.rdf.writer import Kinds, document_quads
 from spacegov.reason import Closure, Inconsistency, infer, load_rules
@@ -27,6 +27,9 @@ from spacegov.validate import Finding, at_or_above, check, sort_findings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PLAUSIBILITY: Final = "DIP-"
+"""Rules of diplomatic logic: what they find in a stance is a misreading, not a fault of the graph."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
@@ -35,6 +38,8 @@ class BuildReport:
     out: Path
     documents: tuple[Found, ...]
     broken: tuple[Broken, ...]
+    implausible: tuple[Broken, ...] = ()
+    """Stances that break a rule of diplomatic logic: misreadings, kept out of the graph."""
     stances: tuple[Stance, ...]
     findings: tuple[Finding, ...]
     asserted: int
@@ -55,7 +60,7 @@ def build(
     paths: Sequence[Path],
     out: Path,
     *,
-    jobs: int = 0,
+    jobs: int = 1,
     settings: Settings | None = None,
     tick: Ticker = lambda done, total, label: None,
 ) -> BuildReport:
@@ -64,7 +69,8 @@ def build(
     Args:
         paths: files and folders of texts.
         out: the folder to make; one that an earlier build made is replaced.
-        jobs: processes; 0 lets the number of documents decide.
+        jobs: processes; 0 lets the number of documents decide (a script that asks for several must have
+            the usual guard `if __name__ == "__main__"`).
         tick: told of each document that is done.
 
     Raises:
@@ -90,12 +96,16 @@ def build(
         first = "" if len(broken) == 1 else f"; the first: {broken[0].reason}"
         raise InputError(reasons + first)
     with clock("write"):
-        asserted, broken = _asserted(found, broken, vocabulary)
+        shipped = _shipped()
+        written = _write(found, broken, vocabulary)
     with clock("validate"):
-        sources = {document.metadata.doc: document.source for document in found}
-        findings = check(asserted, sources=sources)
+        findings = check(_all(shipped, written), sources=_sources(found))
+        implausible = _put_aside(findings, found, written, vocabulary)
+        if implausible:
+            findings = check(_all(shipped, written), sources=_sources(found))
         _stop_on_violation(findings, out)
     with clock("reason"):
+        asserted = _all(shipped, written)
         closure = _reason(asserted)
         findings = sort_findings([*findings, *map(_as_finding, closure.inconsistencies)])
         _stop_on_violation(findings, out)
@@ -103,6 +113,7 @@ def build(
         out=out,
         documents=tuple(found),
         broken=tuple(broken),
+        implausible=tuple(implausible),
         stances=tuple(in_order(s for document in found for s in document.stances)),
         findings=tuple(findings),
         asserted=len(asserted),
@@ -111,7 +122,7 @@ def build(
     )
     with output.fresh_folder(out) as fresh:
         with clock("store"):
-            output.write(fresh, report.stances, asserted, closure.quads, broken)
+            output.write(fresh, report.stances, asserted, closure.quads, [*broken, *implausible])
         report = replace(report, seconds=clock.seconds)
         output.write_report(fresh, report, vocabulary.hash)
     return report
@@ -135,30 +146,67 @@ def _sort_out(results: Iterable[Found | Broken]) -> tuple[list[Found], list[Brok
     return sorted(found.values(), key=lambda f: f.metadata.doc), broken
 
 
-def _asserted(
-    found: list[Found], broken: Sequence[Broken], vocabulary: Vocabulary
-) -> tuple[list[Quad], list[Broken]]:
-    """All asserted quads, sorted; a document whose stances do not fit the vocabulary is put aside."""
+def _shipped() -> list[Quad]:
+    """The ontology and the reference data."""
+    ontology = ontology_quads(resources.folder("ontology"))
+    return [*ontology, *reference_quads(resources.folder("data") / "reference")]
+
+
+def _write(found: list[Found], broken: list[Broken], vocabulary: Vocabulary) -> dict[str, list[Quad]]:
+    """The quads of each document; one whose ids do not fit the vocabulary moves from `found` to `broken`."""
     kinds = Kinds(vocabulary)
-    aside = list(broken)
-    quads: set[Quad] = set(ontology_quads(resources.folder("ontology")))
-    quads.update(reference_quads(resources.folder("data") / "reference"))
+    written = {}
     for document in list(found):
         try:
-            quads.update(
-                document_quads(
-                    document.metadata,
-                    document.stances,
-                    vocabulary,
-                    sha256=document.sha256,
-                    version=__version__,
-                    kinds=kinds,
-                )
-            )
+            written[document.metadata.doc] = _quads(document, vocabulary, kinds)
         except VocabularyError as error:
             found.remove(document)
-            aside.append(Broken(path=document.path, error="VocabularyError", reason=str(error)))
-    return sorted(quads, key=str), aside
+            broken.append(Broken(path=document.path, error="VocabularyError", reason=str(error)))
+    return written
+
+
+def _quads(document: Found, vocabulary: Vocabulary, kinds: Kinds) -> list[Quad]:
+    return document_quads(
+        document.metadata,
+        document.stances,
+        vocabulary,
+        sha256=document.sha256,
+        version=__version__,
+        kinds=kinds,
+    )
+
+
+def _all(shipped: list[Quad], written: dict[str, list[Quad]]) -> list[Quad]:
+    return [*shipped, *(quad for quads in written.values() for quad in quads)]
+
+
+def _sources(found: Iterable[Found]) -> dict[str, str]:
+    return {document.metadata.doc: document.source for document in found}
+
+
+def _put_aside(
+    findings: Iterable[Finding], found: list[Found], written: dict[str, list[Quad]], vocabulary: Vocabulary
+) -> list[Broken]:
+    """Take the stances out that cannot have been: a text was misread, and that must not stop a build.
+
+    Only rules of diplomatic logic count here (DIP-…), and only stances that nobody has reviewed. A violation
+    of form is a mistake of ours, and one in a document's metadata a mistake of its keeper: both stop the build.
+    """
+    reasons = {
+        slug(finding.focus): f"{finding.rule}: {finding.message}"
+        for finding in at_or_above(findings, "violation")
+        if finding.rule.startswith(PLAUSIBILITY) and kind_of(finding.focus) == "stance"
+    }
+    kinds = Kinds(vocabulary)
+    aside = []
+    for place, document in enumerate(found):
+        wrong = [s for s in document.stances if s.id in reasons and s.review == "unreviewed"]
+        if wrong:
+            kept = tuple(stance for stance in document.stances if stance not in wrong)
+            found[place] = replace(document, stances=kept)
+            written[document.metadata.doc] = _quads(found[place], vocabulary, kinds)
+            aside += [Broken(path=document.path, error="Implausible", reason=reasons[s.id], stance=s.id) for s in wrong]
+    return aside
 
 
 def _reason(asserted: Iterable[Quad]) -> Closure:
@@ -182,9 +230,7 @@ def _stop_on_violation(findings: Sequence[Finding], out: Path) -> None:
     violations = at_or_above(findings, "violation")
     if violations:
         left = "the old graph stays" if out.exists() else "nothing was written"
-        message = (
-            f"{len(violations)} violations: {left} (first: {violations[0].rule} {violations[0].message})"
-        )
+        message = f"{len(violations)} violations: {left} (first: {violations[0].rule} {violations[0].message})"
         raise Violations(message, findings)
 
 

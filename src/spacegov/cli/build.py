@@ -53,6 +53,9 @@ def build(
         raise
     _print_counts(report)
     _print_findings(report.findings)
+    if report.implausible:
+        rules = ", ".join(sorted({item.reason.partition(":")[0] for item in report.implausible}))
+        print(f"put aside: {len(report.implausible)} implausible stances ({rules}; {out}/quarantine.jsonl)")
     _print_answers(out)
     for item in report.broken:
         note(item.reason)
