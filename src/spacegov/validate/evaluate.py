@@ -54,6 +54,21 @@ class Evaluator:
                 found |= {quad.subject if kind == "targetSubjectsOf" else quad.object for quad in quads}
         return sorted(found, key=str)
 
+    def is_target(self, shape: Shape, node: Term) -> bool:
+        """Whether a node is a focus node of a shape."""
+        for kind, term in shape.targets:
+            if kind == "targetNode":
+                found = node == term
+            elif kind == "targetClass":
+                found = self.data.is_instance(node, term)
+            elif kind == "targetSubjectsOf":
+                found = isinstance(term, ox.NamedNode) and self.data.has(node, term, None)
+            else:
+                found = isinstance(term, ox.NamedNode) and self.data.subjects_exist(term, node)
+            if found:
+                return True
+        return False
+
     def results(self, shape: Shape, focus: Term) -> Iterator[Result]:
         """What is wrong with a node in the eyes of a shape."""
         if shape.deactivated:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -92,12 +92,16 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
     return list(found.values())
 
 
-def load(files: list[SourceFile]) -> Loaded:
-    """Read files into one store; rows are read by `rows.py`."""
+def load(files: list[SourceFile], *, named: Mapping[Path, Path] | None = None) -> Loaded:
+    """Read files into one store; rows are read by `rows.py`.
+
+    `named` tells for a copy of a file which file it stands for: relative IRIs and blank nodes follow it.
+    """
     loaded = Loaded(ox.Store(), files)
     for file in files:
         if file.ending != ROWS:
-            loaded.store.bulk_extend(_counted(file, _quads(file, loaded.findings)))
+            name = (named or {}).get(file.path, file.path)
+            loaded.store.bulk_extend(_counted(file, _quads(file, name, loaded.findings)))
     return loaded
 
 
@@ -107,7 +111,7 @@ def _counted(file: SourceFile, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield quad
 
 
-def _quads(file: SourceFile, findings: list[Finding]) -> Iterator[ox.Quad]:
+def _quads(file: SourceFile, name: Path, findings: list[Finding]) -> Iterator[ox.Quad]:
     try:
         data = file.path.read_bytes()
         text = data.decode("utf-8")
@@ -130,15 +134,15 @@ def _quads(file: SourceFile, findings: list[Finding]) -> Iterator[ox.Quad]:
             return
         data = replaced
     may_be_blank = any(mark in data for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
-    named = _Blanks(file.path) if may_be_blank else None
-    for quad in _parsed(file, data, text, findings):
+    named = _Blanks(name.resolve()) if may_be_blank else None
+    for quad in _parsed(file, name, data, text, findings):
         yield quad if named is None else named.quad(quad)
 
 
-def _parsed(file: SourceFile, data: bytes, text: str, findings: list[Finding]) -> Iterator[ox.Quad]:
+def _parsed(file: SourceFile, name: Path, data: bytes, text: str, findings: list[Finding]) -> Iterator[ox.Quad]:
     """The statements of a file, taken up again after each error where the format allows it."""
     form = FORMATS[file.ending]
-    base = file.path.resolve().as_uri()
+    base = name.resolve().as_uri()
     prologue, skipped = b"", 0
     for _ in range(_MAX_ERRORS):
         try:
@@ -210,7 +214,9 @@ class _Blanks:
     """Labels for blank nodes that are the same in every run and differ from file to file."""
 
     def __init__(self, path: Path) -> None:
-        self._number = f"{crc32(str(path).encode()):x}"
+        here = Path.cwd()
+        name = path.relative_to(here) if path.is_relative_to(here) else path
+        self._number = f"{crc32(name.as_posix().encode()):x}"
         self._known: dict[str, ox.BlankNode] = {}
 
     def quad(self, quad: ox.Quad) -> ox.Quad:

@@ -74,7 +74,7 @@ def validate_paths(
     findings += _fresh(run_checks(given, rules.checks), given, behind, rules.checks)
     findings += check_references(given, None, _texts(settings.texts))
     placed = place_findings(findings, loaded.files, shapes=rules.files)
-    kept = [finding for finding in placed if _concerns(finding, loaded, given, behind)]
+    kept = [finding for finding in placed if concerns(finding, loaded, given, behind)]
     return Report(
         findings=sort_findings(kept),
         files=loaded.files,
@@ -124,7 +124,7 @@ def _fresh(found: Iterable[Finding], given: Graph, behind: Graph, checks: list[C
     return [finding for finding in listed if finding.fingerprint not in old]
 
 
-def _concerns(finding: Finding, loaded: Loaded, given: Graph, behind: Graph) -> bool:
+def concerns(finding: Finding, loaded: Loaded, given: Graph, behind: Graph) -> bool:
     """Whether a finding is about the given files, and complete enough to be told."""
     if finding.stage == "syntax" or finding.rule.startswith("SHP-"):
         return True
