@@ -171,12 +171,16 @@ def _joined(solutions: Sequence[tuple[Term | None, ...]], columns: tuple[Column,
         terms: dict[str, tuple[Term, ...]] = {}
         for n, column in enumerate(columns):
             if column.many:
-                terms[column.name] = tuple(sorted(group[n], key=str))
+                terms[column.name] = tuple(sorted(group[n], key=_sorting))
             else:
                 one = key[single.index(n)]
                 terms[column.name] = () if one is None else (one,)
         rows.append(Row(terms, columns))
     return tuple(rows)
+
+
+def _sorting(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def nearby(store: Store, answer: Answer) -> list[str]:
