@@ -22,7 +22,10 @@ HEADING_WORDS: Final = 25
 TITLE_WORDS: Final = 40
 """... but the title of a treaty may be longer."""
 
-_MARKER: Final = re.compile(r"(?:#{1,6}|>+)\s+(?=\S)")
+DEEPEST: Final = 6
+"""Lists within lists are followed so far down."""
+
+_MARKER: Final = re.compile(r"(?:(?:#{1,6}|>+)\s+)+(?=\S)")
 _UNCLOSED: Final = re.compile(r"[.!?:;,…–—-]['\"”’)\]]*\d{0,2}$")
 _SECTION: Final = re.compile(
     r"""(?:article|annex|appendix|chapter|part|section|principle|guideline|rule|protocol|preamble)s?
@@ -86,7 +89,7 @@ def _parts(passages: Sequence[Passage], place: int) -> list[Part]:
     """The blocks of one passage: a speaker's label is a block of its own."""
     content, raw = passages[place].content, passages[place].lines[0].raw
     marked = raw.startswith("#")
-    while match := _MARKER.match(content.text):
+    if match := _MARKER.match(content.text):
         content = content.cut(match.end())
     if length := speaker_of(content.text):
         said = Part(content=content.cut(0, length).strip(), kind="label")
@@ -145,13 +148,9 @@ def _with_items(parts: Sequence[Part]) -> list[Part]:
                 open_list = None
             done.append(part)
             continue
-        introduced = (
-            place > 0 and 1 in label.values and bool(_INTRODUCES.search(parts[place - 1].content.text))
-        )
+        introduced = place > 0 and 1 in label.values and bool(_INTRODUCES.search(parts[place - 1].content.text))
         goes_on = open_list is not None and open_list.style == label.style and _follows(open_list, label)
-        is_item = (
-            label.style not in ("number", "decimal", "section", "roman", "note") or introduced or goes_on
-        )
+        is_item = label.style not in ("number", "decimal", "section", "roman", "note") or introduced or goes_on
         if label.style == "roman" and label.text[-1] == ")":
             is_item = True
         if is_item and label.style in ("number", "decimal", "section"):
@@ -200,7 +199,7 @@ def _heads(parts: Sequence[Part]) -> list[int | None]:
         lists = lists or closed
         known = [depth for depth, (label, _) in enumerate(lists) if _same_list(label, part.label)]
         head = lists[known[-1]][1] if known else place - 1 if place else None
-        lists = [*lists[: known[-1] if known else None], (part.label, head)]
+        lists = [*lists[: known[-1] if known else None], (part.label, head)][-DEEPEST:]
         closed = []
         heads.append(head)
     return heads

@@ -24,7 +24,8 @@ _DROPPED: Final = re.compile(f"[{_INVISIBLE}]+")
 _SOFT_HYPHEN: Final = re.compile(
     "(?:\u00ad|(?<=[a-z])\u00ac(?=[ \n]*[a-z]))+(?:[ \u00a0\t]*\r?\n[ \u00a0\t]*(?=[^\\W\\d_])| (?=[a-z]))?"
 )
-_SPACES: Final = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACES: Final = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES: Final = re.compile(f"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
 _VARIANTS: Final = {
     "\u2010": "-", "\u2011": "-", "\u2024": ".", "\u2025": "..", "\ufb00": "ff", "\ufb01": "fi",
     "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\u017f": "s",
@@ -49,7 +50,8 @@ _PRINTERS_NOTE: Final = re.compile(
 _SUPERSCRIPT: Final = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=[.,;:”’\")\]]))[⁰¹²³⁴-⁹]{1,3}")
 # 'Space Objects3', 'Outer Space,4': marks of footnotes, as copies of printed pages have them
 _FOOTNOTE: Final = re.compile(
-    r"""(?:(?<=[a-z]{4})|(?<=[a-z]{3}[,;”’)])|(?<=[a-z]{4}[,;.]”)|(?<=[a-z]{5}\.(?=\d{1,2}(?:\ [A-Z]|$))))
+    r"""(?<=[a-z,;.”’)])(?=\d)
+    (?:(?<=[a-z]{4})|(?<=[a-z]{3}[,;”’)])|(?<=[a-z]{4}[,;.]”)|(?<=[a-z]{5}\.(?=\d{1,2}(?:\ [A-Z]|$))))
     \d{1,2}(?=[\s,.;:)\]]|$)(?!\ (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))""",
     re.VERBOSE | re.MULTILINE,
 )

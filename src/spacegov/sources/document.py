@@ -22,9 +22,7 @@ from spacegov.sources.readers import read_file
 from spacegov.sources.reading import Reading, shown
 
 
-def read_document(
-    path: Path, *, metadata: Metadata | None = None, vocabulary: Vocabulary | None = None
-) -> Document:
+def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: Vocabulary | None = None) -> Document:
     """A file as a document, with what its sidecar, its front matter and its text say of it.
 
     Args:

@@ -16,9 +16,9 @@ MAX_RATIO: Final = 200
 MAX_PARTS: Final = 5_000
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED: Final = frozenset(
-    f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "footnoteReference", "pPr")
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_SKIPPED: Final = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "footnoteReference", "pPr")) | {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+}
 _CHARACTERS: Final = {
     f"{_W}tab": "\t",
     f"{_W}br": "\n",
@@ -42,9 +42,7 @@ def read_docx(data: bytes, path: Path) -> Reading:
         paragraphs = [text for text in _paragraphs(document) if text.strip()]
     except Exception as error:  # python-docx and lxml raise many kinds for a damaged file
         reason = " ".join(str(error).split())[:80]
-        raise refuse(
-            path, f"a damaged Word file ({type(error).__name__}: {reason})", "save it anew"
-        ) from None
+        raise refuse(path, f"a damaged Word file ({type(error).__name__}: {reason})", "save it anew") from None
     found = {}
     if title := (document.core_properties.title or "").strip():
         found["title"] = (title[:300], "found: properties of the file")
@@ -57,12 +55,9 @@ def _check_parts(data: bytes, path: Path) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if "[Content_Types].xml" not in archive.NameToInfo:
-                raise refuse(
-                    path, "not a Word file, whatever its name says", "give it the ending of its kind"
-                )
+                raise refuse(path, "not a Word file, whatever its name says", "give it the ending of its kind")
             bomb = sum(part.file_size for part in parts) > MAX_UNPACKED or any(
-                part.file_size > 1_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
-                for part in parts
+                part.file_size > 1_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts
             )
             if bomb or len(parts) > MAX_PARTS:
                 raise refuse(path, "a Word file that unpacks to far more than its size", "leave it out")
@@ -72,9 +67,7 @@ def _check_parts(data: bytes, path: Path) -> None:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         if b"<!DOCTYPE" in stream.read(4096).upper():
-                            raise refuse(
-                                path, "a Word file with a DOCTYPE (no Word writes one)", "leave it out"
-                            )
+                            raise refuse(path, "a Word file with a DOCTYPE (no Word writes one)", "leave it out")
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
         reason = " ".join(str(error).split())[:80]
         raise refuse(path, f"not a Word file, or a damaged one ({reason})", "save it anew") from None

@@ -36,9 +36,7 @@ _DATES: Final = (
 )
 _DAY_ONLY: Final = re.compile(rf"\b(?:{_MONTH} {_DAY})\b(?!,? \d{{4}})", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
-_AGENCY: Final = re.compile(
-    r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyodo|[A-Z]{3,6})\) ?(?:--|[-–—])"
-)
+_AGENCY: Final = re.compile(r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyodo|[A-Z]{3,6})\) ?(?:--|[-–—])")
 _SYMBOL: Final = re.compile(
     r"\b(?:A|S|CD|E|NPT|DC|ST|ENDC)"
     r"(?:/(?:[A-Z]{1,5}|Add|Rev|Corr|\d{1,4})(?:[.-]\d{1,4}[A-Z]?){0,3}){1,8}\b(?!/)"
@@ -118,11 +116,7 @@ def _opening(layout: Layout) -> Opening:
     blocks = layout.blocks[:OPENING]
     texts = [layout.content.text[block.start : block.end] for block in blocks]
     title = next(
-        (
-            _labelled(block, text)
-            for block, text in zip(blocks, texts, strict=True)
-            if block.kind == "heading"
-        ),
+        (_labelled(block, text) for block, text in zip(blocks, texts, strict=True) if block.kind == "heading"),
         None,
     )
     return Opening(
@@ -177,9 +171,7 @@ def _full_date_start(text: str) -> int:
 
 
 def _month(name: str) -> int:
-    return next(
-        number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3])
-    )
+    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
 
 
 def _symbol(opening: Opening) -> tuple[str, str] | None:

@@ -41,6 +41,9 @@ _FORMS: Final[tuple[tuple[Style, re.Pattern[str]], ...]] = (
     ("capital", re.compile(r"(?P<label>(?P<value>[A-Z])[.)])[ \t]+(?=\S)")),
 )
 
+_MAY_BE_LABEL: Final = re.compile(r"[^\w\s\"“]|\d|[A-Za-z]{1,6}[.)]|o\s|[\"“][\d(]")
+"""A cheap look before the forms are tried one by one."""
+
 _SPEAKER: Final = re.compile(
     r"""(?!(?:Mr|Mrs|Ms|Madam|Madame)\.?\ (?:Vice-)?(?:President|Chair|Secretary|Speaker|Moderator))
     (?P<label>
@@ -70,6 +73,8 @@ def label_of(line: str) -> Label | None:
     >>> label_of("2008 was the year") is None
     True
     """
+    if not _MAY_BE_LABEL.match(line):
+        return None
     quoted = line[:1] in ('"', "“") and re.match(r"[\d(]", line[1:2]) is not None
     for style, form in _FORMS:
         match = form.match(line, 1 if quoted else 0)
@@ -106,6 +111,5 @@ def _values(style: Style, value: str) -> tuple[int, ...]:
 def _roman(value: str) -> int:
     digits = [_ROMAN[letter] for letter in value.lower()]
     return sum(
-        -digit if any(digit < later for later in digits[place + 1 :]) else digit
-        for place, digit in enumerate(digits)
+        -digit if any(digit < later for later in digits[place + 1 :]) else digit for place, digit in enumerate(digits)
     )

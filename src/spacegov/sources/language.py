@@ -48,16 +48,11 @@ def language_of(text: str) -> str:
     words = [word.casefold() for word in _WORD.findall(head)]
     if len(words) < _FEW:
         return "English"
-    shares = {
-        language: sum(word in small for word in words) / len(words)
-        for language, small in _SMALL_WORDS.items()
-    }
+    shares = {language: sum(word in small for word in words) / len(words) for language, small in _SMALL_WORDS.items()}
     best = max(shares, key=lambda language: shares[language])
     if best == "English" or shares["English"] >= 0.2:
         return "English"
-    return (
-        best if shares[best] >= 0.12 else "English" if shares["English"] >= 0.08 else "no language known here"
-    )
+    return best if shares[best] >= 0.12 else "English" if shares["English"] >= 0.08 else "no language known here"
 
 
 def require_english(text: str, where: str) -> None:
@@ -68,6 +63,4 @@ def require_english(text: str, where: str) -> None:
     """
     language = language_of(text)
     if language != "English":
-        raise UnreadableDocument(
-            f"{where}: the text is in {language}; only English is read, give a translation"
-        )
+        raise UnreadableDocument(f"{where}: the text is in {language}; only English is read, give a translation")

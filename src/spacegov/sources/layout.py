@@ -49,9 +49,7 @@ _SMALL_WORDS: Final = frozenset(
     ]
 )
 _MARKDOWN_HEADING: Final = re.compile(r"#{1,6}\s+\S")
-_OPENER: Final = re.compile(
-    r"(?:According|Among|As|At|By|During|For|From|In|On|Since|The|Under|Upon|Upholding|With)\b"
-)
+_OPENER: Final = re.compile(r"(?:According|Among|As|At|By|During|For|From|In|On|Since|The|Under|Upon|Upholding|With)\b")
 """Words with which sentences begin more often than headings."""
 _HANGING: Final = re.compile(
     r"\b(?:a|an|and|are|as|at|be|between|but|by|can|for|from|had|has|have|her|his|if|in|into|is|its|may|no|nor|not|of"

@@ -74,25 +74,23 @@ def lines_of(text: Mapped, source: str, pages: Sequence[int]) -> list[Line]:
 
 def _split(text: Mapped, source: str, pages: Sequence[int]) -> list[Line]:
     lines: list[Line] = []
-    start = gap = 0
-    characters = text.text
-    ends = [(match.start(), match.end()) for match in _BREAK.finditer(characters)]
-    for end, following in [*ends, (len(characters), len(characters))]:
+    start = raw_start = gap = 0
+    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text.text)]
+    for end, following in [*ends, (len(text), len(text))]:
         whole = text.cut(start, end)
+        raw = source[raw_start : text.places[end] if end < len(text) else len(source)]
+        start, raw_start = following, text.places[following - 1] + 1 if following else 0
         content = whole.strip()
-        start = following
         if not content.text:
             gap += 1
             continue
-        first, last = content.places[0], content.end
-        raw_start, raw_end = max(source.rfind("\n", 0, first) + 1, 0), source.find("\n", last)
         lines.append(
             Line(
                 content=content,
-                raw=source[raw_start : raw_end if raw_end >= 0 else len(source)].strip(),
+                raw=raw.strip(),
                 indent=len(whole.text) - len(whole.text.lstrip()),
                 gap=gap if lines else 0,
-                page=bisect_right(pages, first) if pages else None,
+                page=bisect_right(pages, content.places[0]) if pages else None,
             )
         )
         gap = 0

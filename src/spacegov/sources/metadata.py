@@ -60,17 +60,13 @@ def read_sidecar(path: Path) -> dict[str, object]:
     except (UnicodeDecodeError, RecursionError) as error:
         raise MetadataError(f"{shown(path)}: not JSON in UTF-8 ({type(error).__name__}); mend it") from None
     except OSError as error:
-        raise MetadataError(
-            f"{shown(path)}: cannot be opened ({error.strerror or error}); check it"
-        ) from None
+        raise MetadataError(f"{shown(path)}: cannot be opened ({error.strerror or error}); check it") from None
     if not isinstance(fields, dict):
         raise MetadataError(f'{shown(path)}:1: no JSON object; write {{"title": "…"}}')
     return fields
 
 
-def metadata_from(
-    path: Path, sidecar: Mapping[str, object], front: Mapping[str, object] | None = None
-) -> Metadata:
+def metadata_from(path: Path, sidecar: Mapping[str, object], front: Mapping[str, object] | None = None) -> Metadata:
     """Metadata as they are given; the sidecar wins over the front matter.
 
     Raises:
@@ -131,11 +127,7 @@ def _checked(value: str, place: str, field: str) -> str:
 def _text(value: object, place: str, field: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)  # "date": 2016
-    if (
-        not isinstance(value, str)
-        or not value.strip()
-        or any(ord(character) < 32 for character in value.strip())
-    ):
+    if not isinstance(value, str) or not value.strip() or any(ord(character) < 32 for character in value.strip()):
         raise MetadataError(f"{place}: {field}: one line of text was expected, not {_short(value)}")
     return value.strip()
 
@@ -153,9 +145,7 @@ def _short(value: object) -> str:
 
 def _suggest(value: str, known: tuple[str, ...] | list[str]) -> str:
     near = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
-    return (
-        f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}" if len(known) < 20 else ""
-    )
+    return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}" if len(known) < 20 else ""
 
 
 def check_ids(metadata: Metadata, vocabulary: Vocabulary, path: Path) -> None:

@@ -15,9 +15,7 @@ LONGEST: Final = 14
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*\.?")
 _KINDS: Final = ("actor", "person", "forum", "meeting")
 # names that a text uses for whatever was last spoken of
-_VAGUE: Final = frozenset(
-    ("assembly", "committee", "conference", "council", "commission", "the", "subcommittee")
-)
+_VAGUE: Final = frozenset(("assembly", "committee", "conference", "council", "commission", "the", "subcommittee"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,7 @@ def read_file(path: Path) -> Reading:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(suffix for suffix in READERS if suffix != ".htm")
-        raise refuse(
-            path, f"no reader for {path.suffix or 'a name without ending'!r} files", f"known: {known}"
-        )
+        raise refuse(path, f"no reader for {path.suffix or 'a name without ending'!r} files", f"known: {known}")
     return checked(reader(_bytes(path), path), path)
 
 
@@ -109,9 +107,7 @@ def decoded(data: bytes, path: Path) -> tuple[str, dict[str, tuple[str, str]]]:
         try:
             return data.decode("cp1252"), {"encoding": ("windows-1252", note)}
         except UnicodeDecodeError:
-            raise refuse(
-                path, f"neither UTF-8 nor Windows-1252 at byte {error.start}", "save it as UTF-8"
-            ) from None
+            raise refuse(path, f"neither UTF-8 nor Windows-1252 at byte {error.start}", "save it as UTF-8") from None
 
 
 READERS: Final[Mapping[str, Callable[[bytes, Path], Reading]]] = {

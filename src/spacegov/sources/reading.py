@@ -41,9 +41,7 @@ def shown(path: Path | str) -> str:
     'a\\\\nb.txt'
     """
     return "".join(
-        character
-        if character.isprintable()
-        else character.encode("unicode_escape", "backslashreplace").decode()
+        character if character.isprintable() else character.encode("unicode_escape", "backslashreplace").decode()
         for character in str(path)
     )
 
