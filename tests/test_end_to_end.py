@@ -29,9 +29,7 @@ def test_the_shipped_texts_give_a_graph_without_violations(shipped_graph: Path) 
     report = json.loads((shipped_graph / "build.json").read_text(encoding="utf-8"))
     assert report["findings"]["counts"]["violation"] == 0
     assert report["counts"]["documents"] >= 60
-    assert report["counts"]["quarantined"] == 0, (shipped_graph / "quarantine.jsonl").read_text(
-        encoding="utf-8"
-    )
+    assert report["counts"]["quarantined"] == 0, (shipped_graph / "quarantine.jsonl").read_text(encoding="utf-8")
     assert report["counts"]["stances"] >= 100
     assert report["counts"]["holders"] >= 25
 

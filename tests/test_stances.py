@@ -81,9 +81,7 @@ def test_the_id_depends_on_neither_order_nor_confidence_nor_date() -> None:
 
 def test_an_id_never_changes_between_versions() -> None:
     assert (
-        stance_id(
-            doc="d", start=0, end=9, holders=["china"], act="supports", polarity="for", targets=["paros"]
-        )
+        stance_id(doc="d", start=0, end=9, holders=["china"], act="supports", polarity="for", targets=["paros"])
         == "d-867071f334aa46f5"
     )
 

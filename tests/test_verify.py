@@ -71,9 +71,7 @@ def test_a_text_that_differs_in_one_letter_is_not_the_source() -> None:
 
 def test_offsets_beyond_the_end_are_a_fault() -> None:
     verdict = verify(positions(end=99), [document()])
-    assert [p.fault for p in verdict.faults] == [
-        "its offsets lie outside of the text, which has 27 characters"
-    ]
+    assert [p.fault for p in verdict.faults] == ["its offsets lie outside of the text, which has 27 characters"]
 
 
 def test_a_quotation_that_the_text_does_not_have_is_a_fault() -> None:

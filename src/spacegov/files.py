@@ -17,6 +17,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     temporary: str | None = None
+    if is_locked(path.parent):
+        raise OutputError(f"{path}: cannot be written (the folder is read-only)")
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as stream:
@@ -27,6 +29,11 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a folder was made read-only for everybody; root could write there, and must not."""
+    return folder.is_dir() and not folder.stat().st_mode & 0o222
 
 
 def _umask() -> int:

@@ -146,9 +146,7 @@ def to_row(stance: Stance) -> Row:
     }
 
 
-def from_row(
-    row: Mapping[str, Any], *, source: str | None = None, sha256: str = "", where: str = "row"
-) -> Stance:
+def from_row(row: Mapping[str, Any], *, source: str | None = None, sha256: str = "", where: str = "row") -> Stance:
     """The stance of a row.
 
     A row keeps its quotation folded and without surroundings. With the source text, the evidence is
@@ -160,9 +158,7 @@ def from_row(
     _check_row(row, where)
     start, end, doc = row["start"], row["end"], row["doc"]
     if source is None:
-        evidence = Evidence(
-            doc=doc, start=start, end=end, exact=row["quote"], prefix="", suffix="", sha256=sha256
-        )
+        evidence = Evidence(doc=doc, start=start, end=end, exact=row["quote"], prefix="", suffix="", sha256=sha256)
     else:
         evidence = evidence_at(source, start, end, doc=doc, sha256=sha256)
     stance = Stance(

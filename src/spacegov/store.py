@@ -84,9 +84,7 @@ def open_store(folder: Path) -> Store:
         return Store.read_only(str(place))
     except (OSError, RuntimeError) as error:  # Oxigraph raises RuntimeError for corruption
         reason = " ".join(str(error).split())
-        raise InputError(
-            f"{place}: the store cannot be opened ({reason}): run 'spacegov build' again"
-        ) from None
+        raise InputError(f"{place}: the store cannot be opened ({reason}): run 'spacegov build' again") from None
 
 
 def load(folder: Path) -> Store:

@@ -103,9 +103,7 @@ def verify(positions: Store, documents: Sequence[Document]) -> Verdict:
     return Verdict(passages=tuple(passages), absent=tuple(sorted(absent)))
 
 
-def _passage(
-    evidence: str, document: str, start: int, end: int, said: str | None, text: str | None
-) -> Passage:
+def _passage(evidence: str, document: str, start: int, end: int, said: str | None, text: str | None) -> Passage:
     exact, fault = None, None
     if text is not None:
         if 0 <= start < end <= len(text):

@@ -18,9 +18,9 @@ def nothing_but(folder: Path, *names: str) -> bool:
     ("name", "content", "word"),
     [
         ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n\n\t ", "empty"),
+        ("blank.txt", b" \n\n\t ", "no text"),
         ("binary.txt", bytes(range(256)) * 40, "binary"),
-        ("huge.txt", b"China supports the treaty. " * 2_000_000, "large"),
+        ("huge.txt", b"China supports the treaty. " * 2_000_000, "mb"),
         ("french.txt", ("La Chine soutient fermement le traité sur l'espace extra-atmosphérique et appelle tous "
                         "les États à ne pas placer d'armes dans l'espace. ").encode() * 8, "fr"),
     ],
@@ -77,14 +77,15 @@ def test_a_place_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> No
     assert nothing_but(tmp_path, "note.txt", "file")
 
 
-@pytest.mark.skipif("not hasattr(__import__('os'), 'geteuid') or __import__('os').geteuid() == 0",
-                    reason="root may write to read-only folders")  # fmt: skip
-def test_a_read_only_folder_is_named(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["locked", "locked/made"])
+def test_a_read_only_folder_is_named_even_where_root_could_write(run: Run, tmp_path: Path, place: str) -> None:
     (tmp_path / "note.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "locked").mkdir(mode=0o555)
-    seen = run("build", "note.txt", "--out", "locked/made")
-    assert (seen.code, seen.err.count("\n")) == (2, 1)
-    assert "locked/made" in seen.err
+    for command in (["build", "note.txt", "--out", place], ["extract", "note.txt", "-o", "locked/rows.jsonl"]):
+        seen = run(*command)
+        assert (seen.code, seen.err.count("\n")) == (2, 1), seen.err
+        assert "read-only" in seen.err
+    assert list((tmp_path / "locked").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,11 @@ def one_command(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr(cli, "program", build_program)
 
 
+def command_names() -> list[str]:
+    command = typer.main.get_command(program())
+    return command.list_commands(typer.Context(command))  # type: ignore[attr-defined, no-any-return]
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -60,12 +65,8 @@ def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
         main([])
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--nonsense"], ["nonsense"], ["build", "--jobs", "many"], ["extract"]]
-)
-def test_bad_usage_is_one_line_and_exit_code_2(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["nonsense"], ["build", "--jobs", "many"], ["extract"]])
+def test_bad_usage_is_one_line_and_exit_code_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -83,18 +84,17 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_command_has_a_help_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    names = [command.name for command in program().registered_commands]
-    assert len(names) >= 6
+    names = command_names()
+    assert len(names) >= 9
     for name in names:
-        assert name is not None
         assert main([name, "--help"]) == 0
         assert len(capsys.readouterr().out.splitlines()) > 5
 
 
 def test_every_command_stands_in_the_documentation(root: Path) -> None:
     page = (root / "docs" / "commands.md").read_text(encoding="utf-8")
-    for command in program().registered_commands:
-        assert f"## `spacegov {command.name}" in page, f"docs/commands.md says nothing of {command.name}"
+    missing = [name for name in command_names() if f"## `spacegov {name}" not in page]
+    assert missing == []
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -68,9 +68,7 @@ def stance(**changes: Any) -> Stance:
 
 
 def quads(*stances: Stance, metadata: Metadata = METADATA, include_text: bool = True) -> list[Quad]:
-    return document_quads(
-        metadata, stances, VOCABULARY, sha256="ab" * 32, version="0.1", include_text=include_text
-    )
+    return document_quads(metadata, stances, VOCABULARY, sha256="ab" * 32, version="0.1", include_text=include_text)
 
 
 def ask(found: list[Quad], pattern: str) -> bool:
@@ -177,9 +175,7 @@ def test_a_name_of_an_actor_and_a_forum_is_taken_by_its_role() -> None:
 
 def test_an_allusion_stays_apart_from_the_holders() -> None:
     found = quads(stance(may_allude=(("erewhon", 0.4),)))
-    assert ask(
-        found, "?s sg:mayAllude <https://w3id.org/spacegov/id/actor/erewhon> ; sg:allusionConfidence 0.4"
-    )
+    assert ask(found, "?s sg:mayAllude <https://w3id.org/spacegov/id/actor/erewhon> ; sg:allusionConfidence 0.4")
     assert not ask(found, "?s sg:isHeldBy <https://w3id.org/spacegov/id/actor/erewhon>")
 
 
@@ -233,9 +229,7 @@ def test_the_quads_do_not_depend_on_the_order_of_the_stances() -> None:
 
 def test_no_blank_node_is_written_and_every_literal_is_canonical() -> None:
     """What a store gives back is what went in, letter by letter."""
-    found = quads(
-        stance(confidence=1.0, date="2008-02-12", targets=("paros", "new:é")), stance(confidence=0.25)
-    )
+    found = quads(stance(confidence=1.0, date="2008-02-12", targets=("paros", "new:é")), stance(confidence=0.25))
     assert not any("_:" in str(term) for quad in found for term in (quad.subject, quad.object))
     store = Store()
     store.extend(found)

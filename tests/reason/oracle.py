@@ -54,14 +54,9 @@ def theirs(ontology: str, data: str) -> tuple[set[Fact], set[str]]:
     facts = {
         (f"<{s}>", str(p), f"<{o}>")
         for s, p, o in graph
-        if isinstance(s, rdflib.URIRef)
-        and isinstance(o, rdflib.URIRef)
-        and _about_things(str(s), str(p), str(o))
+        if isinstance(s, rdflib.URIRef) and isinstance(o, rdflib.URIRef) and _about_things(str(s), str(p), str(o))
     }
-    errors = {
-        str(o)
-        for o in graph.objects(None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))
-    }
+    errors = {str(o) for o in graph.objects(None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))}
     return facts, errors
 
 

@@ -102,9 +102,7 @@ def test_every_key_counts_the_last_one_too() -> None:
 
 def test_nothing_asserted_is_repeated_and_all_new_facts_stand_in_the_inferred_graph() -> None:
     _, closure = ours(":A rdfs:subClassOf :B .", ":a a :A , :B . :b a :A .")
-    assert [(str(q.subject), str(q.graph_name)) for q in closure.quads] == [
-        (f"<{EX}b>", f"<{INFERRED_GRAPH}>")
-    ]
+    assert [(str(q.subject), str(q.graph_name)) for q in closure.quads] == [(f"<{EX}b>", f"<{INFERRED_GRAPH}>")]
 
 
 def test_the_store_is_left_as_it_was() -> None:

@@ -202,12 +202,8 @@ def test_the_figures_are_those_of_the_scorer_beside_the_gold_rows(shared: Path, 
     """Gold rows, some spoiled at random, some left out, some twice: both scorers must agree on everything."""
     files = gold_files([shared / "gold" / "dev"])
     chance = random.Random(7)
-    rows = [
-        json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line
-    ]
-    spoiled = [
-        _spoil(dict(original), chance) for original in rows for _ in range(chance.choice((0, 1, 1, 2)))
-    ]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+    spoiled = [_spoil(dict(original), chance) for original in rows for _ in range(chance.choice((0, 1, 1, 2)))]
     predicted = tmp_path / "rows.jsonl"
     predicted.write_text("".join(json.dumps(r) + "\n" for r in spoiled), encoding="utf-8")
     command = [
@@ -237,9 +233,7 @@ def _spoil(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
         "act": lambda: chance.choice(("proposes", "supports", "opposes")),
         "holders": lambda: ["china"],
         "targets": lambda: [*row["targets"][:1], "paros"],
-        "quote": lambda: (
-            row["quote"][len(row["quote"]) // chance.choice((2, 3, 9)) :] or "nothing of the kind"
-        ),
+        "quote": lambda: row["quote"][len(row["quote"]) // chance.choice((2, 3, 9)) :] or "nothing of the kind",
         "date": lambda: (row["date"] or "2008")[: chance.choice((4, 7))],
         "forum": lambda: "cd",
     }

@@ -20,7 +20,7 @@ from spacegov import __version__
 from spacegov.build.cache import code_hash
 from spacegov.build.documents import Broken
 from spacegov.errors import OutputError
-from spacegov.files import write_atomically
+from spacegov.files import is_locked, write_atomically
 from spacegov.model import ACTS, Stance
 from spacegov.rdf.turtle import serialize
 from spacegov.stances import write_csv, write_jsonl
@@ -48,9 +48,9 @@ def check_place(out: Path) -> None:
         raise OutputError(f"{out}: holds files that no build made; choose an empty or a new folder for --out")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        if out.is_dir():
-            # the folder itself is replaced, but one that was made read-only says: hands off
-            tempfile.TemporaryFile(dir=out).close()
+        # the folder itself is replaced, but one that was made read-only says: hands off
+        if is_locked(out) or is_locked(out.parent):
+            raise OutputError(f"{out}: cannot be written (the folder is read-only); choose another --out")
         tempfile.TemporaryFile(dir=out.parent).close()
     except OSError as error:
         raise OutputError(f"{out}: cannot be written ({error.strerror}); choose another --out") from None

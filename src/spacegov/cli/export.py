@@ -41,9 +41,7 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
     ] = None,
-    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path(
-        "build"
-    ),
+    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path("build"),
     part: Annotated[Part, typer.Option("--part", help="Which graphs.")] = Part.ALL,
     inferred: Annotated[bool, typer.Option("--inferred", help="Also what follows by reasoning.")] = False,
 ) -> None:

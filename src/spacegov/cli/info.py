@@ -17,9 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def info(
-    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path(
-        "build"
-    ),
+    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path("build"),
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:

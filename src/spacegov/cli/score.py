@@ -25,9 +25,7 @@ def score(
     predicted: Annotated[
         Path | None, typer.Option("--predicted", help="Rows to score; default: extract them now.")
     ] = None,
-    texts: Annotated[
-        Path | None, typer.Option("--texts", help="Folder of the texts; default: found.")
-    ] = None,
+    texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts; default: found.")] = None,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show this many errors.")] = 0,
     floor: Annotated[
         Path | None, typer.Option("--floor", help="JSON of lowest figures; below one, exit code 1.")

@@ -21,13 +21,9 @@ def verify(
     ] = None,
     positions: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--positions", help="Turtle or TriG files; default: the released positions and the built graph."
-        ),
+        typer.Option("--positions", help="Turtle or TriG files; default: the released positions and the built graph."),
     ] = None,
-    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path(
-        "build"
-    ),
+    graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path("build"),
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="Write the graph with its quotations restored (TriG)."),

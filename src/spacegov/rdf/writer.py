@@ -38,9 +38,7 @@ class Kinds:
         for entry in vocabulary.entries.values():
             kinds.setdefault(entry.id, set()).add(entry.kind)
         self._kinds: Mapping[str, set[str]] = kinds
-        self._forum_of = {
-            entry.id: entry.forum for entry in vocabulary.entries.values() if entry.kind == "meeting"
-        }
+        self._forum_of = {entry.id: entry.forum for entry in vocabulary.entries.values() if entry.kind == "meeting"}
 
     def iri(self, identifier: str, role: str, allowed: Sequence[str]) -> NamedNode:
         """The IRI of an id in a role; where an id names things of two kinds ('arf'), the role decides.
@@ -122,9 +120,7 @@ Triple = tuple[NamedNode, NamedNode, Term]
 class _Writer:
     """The triples of one document, kind of thing by kind of thing."""
 
-    def __init__(
-        self, metadata: Metadata, kinds: Kinds, sha256: str, version: str, vocabulary_hash: str
-    ) -> None:
+    def __init__(self, metadata: Metadata, kinds: Kinds, sha256: str, version: str, vocabulary_hash: str) -> None:
         self.metadata = metadata
         self.kinds = kinds
         self.sha256 = sha256

@@ -155,9 +155,7 @@ class ClassCompiler:
         """Two values where one may be: one thing under two names, or two literals that contradict."""
         both = pattern + thing("?y") + thing("?z") + Pattern("FILTER(?y != ?z)", frozenset())
         self.add(name, both, f"?y {SAME} ?z", SAME)
-        literals = pattern + Pattern(
-            "FILTER(isLiteral(?y) && isLiteral(?z) && STR(?y) < STR(?z))", frozenset()
-        )
+        literals = pattern + Pattern("FILTER(isLiteral(?y) && isLiteral(?z) && STR(?y) < STR(?z))", frozenset())
         self._contradict(name, literals, f"has two values of {prop}, and may have one")
 
     def _maximum(self, expression: Value) -> int | None:
@@ -238,6 +236,4 @@ def thing(variable: str) -> Pattern:
 
 
 def is_datatype(expression: Value) -> bool:
-    return isinstance(expression, NamedNode) and (
-        expression.value.startswith(XSD) or str(expression) in _LITERAL_TYPES
-    )
+    return isinstance(expression, NamedNode) and (expression.value.startswith(XSD) or str(expression) in _LITERAL_TYPES)

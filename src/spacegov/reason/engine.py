@@ -62,9 +62,7 @@ def compile_ontology(triples: Iterable[Quad | Triple]) -> Program:
     return Program(
         rules=tuple(dict.fromkeys(classes.rules + properties.rules)),
         contradictions=tuple(
-            dict.fromkeys(
-                classes.contradictions + properties.contradictions + equality_contradictions(axioms)
-            )
+            dict.fromkeys(classes.contradictions + properties.contradictions + equality_contradictions(axioms))
         ),
         unsupported=tuple(dict.fromkeys(classes.unsupported)),
     )
@@ -129,9 +127,7 @@ def _anything_same(rules: Iterable[Rule], work: Store) -> bool:
     return asserted is not None or any(rule.writes == SAME for rule in rules)
 
 
-def _round(
-    work: Store, rules: Iterable[Rule], changed: set[str], found: set[Quad], *, first: bool
-) -> set[str]:
+def _round(work: Store, rules: Iterable[Rule], changed: set[str], found: set[Quad], *, first: bool) -> set[str]:
     """Run each rule whose body gained a fact, and say what gained facts this time."""
     gained: set[str] = set()
     for rule in rules:

@@ -72,9 +72,7 @@ class Scores:
         """
         documents = [self.by_document[name] for name in sorted(self.by_document)]
         chance = random.Random(0)
-        drawn = sorted(
-            figure(total(chance.choices(documents, k=len(documents))), measure) for _ in range(draws)
-        )
+        drawn = sorted(figure(total(chance.choices(documents, k=len(documents))), measure) for _ in range(draws))
         return drawn[int(draws * 0.025)], drawn[min(draws - 1, int(draws * 0.975))]
 
 
@@ -86,9 +84,7 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 
 def ratio_of(counts: Counts, measure: str) -> Ratio:
-    return Ratio(
-        hit=counts[f"{measure} hit"], found=counts[f"{measure} found"], gold=counts[f"{measure} gold"]
-    )
+    return Ratio(hit=counts[f"{measure} hit"], found=counts[f"{measure} found"], gold=counts[f"{measure} gold"])
 
 
 def figure(counts: Counts, measure: str) -> float:
@@ -137,9 +133,7 @@ def _count(gold: Sequence[GoldRow], found: Sequence[GoldRow], pairs: Sequence[Pa
     counts["targets found"] = sum(len(pair.found.targets) for pair in pairs)
     counts["targets gold"] = sum(len(pair.gold.targets) for pair in pairs)
     counts["forum gold"] = sum(row.forum is not None for row in gold)
-    counts["forum hit"] = sum(
-        pair.gold.forum is not None and same_forum(pair.gold, pair.found) for pair in pairs
-    )
+    counts["forum hit"] = sum(pair.gold.forum is not None and same_forum(pair.gold, pair.found) for pair in pairs)
     counts["date gold"] = sum(row.date is not None for row in gold)
     counts["date hit"] = sum(same_date(pair.gold, pair.found) for pair in pairs)
     counts["proposals hit"] = sum(map(whole_proposal, pairs))
@@ -172,6 +166,4 @@ def _by(
 ) -> dict[str, Ratio]:
     counted = [Counter(group for row in rows for group in way(row)) for rows in (right, found, gold)]
     names = sorted({*counted[1], *counted[2]}, key=lambda name: (-counted[2][name], name))
-    return {
-        name: Ratio(hit=counted[0][name], found=counted[1][name], gold=counted[2][name]) for name in names
-    }
+    return {name: Ratio(hit=counted[0][name], found=counted[1][name], gold=counted[2][name]) for name in names}

@@ -105,12 +105,8 @@ def tables(scores: Scores) -> list[Table]:
     columns = ("measure", "precision", "recall", "F1", "95 % interval", "hits/gold")
     made = [Table(title=title, columns=columns, rows=tuple(rows))]
     for name, groups in scores.groups.items():
-        shown = [
-            (group, *_figures(r), f"{r.hit}/{r.gold}") for group, r in groups.items() if r.gold >= GROUP_LEAST
-        ]
-        made.append(
-            Table(title=f"stance by {name}", columns=(name, *columns[1:4], "hits/gold"), rows=tuple(shown))
-        )
+        shown = [(group, *_figures(r), f"{r.hit}/{r.gold}") for group, r in groups.items() if r.gold >= GROUP_LEAST]
+        made.append(Table(title=f"stance by {name}", columns=(name, *columns[1:4], "hits/gold"), rows=tuple(shown)))
     return made
 
 
@@ -156,9 +152,7 @@ def below_floor(scores: Scores, floor: Path) -> list[str]:
         raise InputError(f"{floor}: cannot be read ({error})") from None
     unknown = sorted(set(lowest) - set(MEASURES))
     if unknown or not lowest:
-        raise InputError(
-            f"{floor}: no measure {', '.join(unknown) or 'named'} (known: {', '.join(MEASURES)})"
-        )
+        raise InputError(f"{floor}: no measure {', '.join(unknown) or 'named'} (known: {', '.join(MEASURES)})")
     found = [
         f"{name} is {scores.f1(name):.4f}, its floor is {least}"
         for name, least in lowest.items()

@@ -13,9 +13,7 @@ from spacegov.namespaces import slug
 from spacegov.stances import iter_jsonl
 
 # typography is no difference: the same word with another apostrophe is the same word
-_LIKE: Final = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""}
-)
+_LIKE: Final = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u00ad": ""})
 _GOLD_SUFFIX: Final = ".gold"
 
 
