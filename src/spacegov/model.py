@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import combining
 
 Act = Literal[
     "proposes", "supports", "opposes", "calls-for", "criticises", "expresses-concern", "commits", "reports",
@@ -176,7 +177,10 @@ class Document:
         """Span of `source` that the normalised span came from (end exclusive)."""
         if end <= start:
             return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end - 1] + 1
+        last = self.offsets[end - 1] + 1
+        while last < len(self.source) and combining(self.source[last]):
+            last += 1  # an accent written behind its letter belongs to it
+        return self.offsets[start], last
 
 
 # --- stances -----------------------------------------------------------------------------------------
