@@ -134,9 +134,7 @@ def test_a_closed_shape_finds_the_property_too_many() -> None:
 )
 def test_every_kind_of_target_reaches_the_node(target: str) -> None:
     data = "ex:bad a ex:U ; ex:p 1 . ex:U rdfs:subClassOf ex:T . ex:other ex:toward ex:bad ."
-    found = agreed(
-        data, f"ex:S a sh:NodeShape ; {target} ; sh:property [ sh:path ex:missing ; sh:minCount 1 ] ."
-    )
+    found = agreed(data, f"ex:S a sh:NodeShape ; {target} ; sh:property [ sh:path ex:missing ; sh:minCount 1 ] .")
     assert "http://e/bad" in {row[0] for row in found}
 
 
@@ -153,9 +151,7 @@ def test_a_shape_that_is_a_class_targets_its_instances() -> None:
 )  # fmt: skip
 def test_every_kind_of_path_is_followed_alike(path: str) -> None:
     data = "ex:a a ex:T ; ex:p ex:b ; ex:q ex:c . ex:b a ex:T ; ex:p ex:c ; ex:q ex:a . ex:c ex:p ex:a ; ex:q ex:b ."
-    shapes = (
-        f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path {path} ; sh:in ( ex:none ) ] ."
-    )
+    shapes = f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path {path} ; sh:in ( ex:none ) ] ."
     assert agreed(data, shapes)
 
 
@@ -189,9 +185,7 @@ def test_a_sparql_constraint_is_left_to_pyshacl_and_that_is_told() -> None:
         "ex:R a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:q ; sh:minCount 1 ] ."
     )
     verdict = judge(graph("ex:bad a ex:T ; ex:p 1 ."), read_shapes(shapes))
-    assert [(str(shape.iri), features) for shape, features in verdict.delegated] == [
-        ("http://e/S", ("sparql",))
-    ]
+    assert [(str(shape.iri), features) for shape, features in verdict.delegated] == [("http://e/S", ("sparql",))]
     assert Counter(result.constraint.component for result in verdict.results) == {"SPARQL": 1, "MinCount": 1}
 
 
@@ -214,9 +208,7 @@ TRIPLES = st.one_of(
     st.tuples(st.sampled_from(NODES), st.sampled_from(PROPERTIES), st.sampled_from(VALUES)),
     st.tuples(st.sampled_from(NODES), st.just("a"), st.sampled_from(["ex:T", "ex:C", "ex:D"])),
 )
-DATA = st.lists(TRIPLES, max_size=14).map(
-    lambda triples: CLASSES + " ".join(f"{' '.join(t)} ." for t in triples)
-)
+DATA = st.lists(TRIPLES, max_size=14).map(lambda triples: CLASSES + " ".join(f"{' '.join(t)} ." for t in triples))
 
 ON_VALUES = st.sampled_from([
     "sh:class ex:C", "sh:class ex:D", "sh:datatype xsd:date", "sh:datatype xsd:integer", "sh:datatype xsd:string",
@@ -261,9 +253,7 @@ PROPERTY_SHAPES = st.tuples(
             nested(NODE_CONSTRAINTS),
             st.tuples(
                 NODE_CONSTRAINTS,
-                st.sampled_from(
-                    ["sh:qualifiedMinCount 1", "sh:qualifiedMinCount 2", "sh:qualifiedMaxCount 1"]
-                ),
+                st.sampled_from(["sh:qualifiedMinCount 1", "sh:qualifiedMinCount 2", "sh:qualifiedMaxCount 1"]),
             ).map(lambda t: f"sh:qualifiedValueShape [ {t[0]} ] ; {t[1]}"),
         ),
         min_size=1,
@@ -293,8 +283,9 @@ def test_no_suspect_is_left_out_whatever_the_graph_and_the_shapes(data: str, sha
 @given(DATA, SHAPES)
 def test_the_judge_says_what_pyshacl_says(data: str, shapes: str) -> None:
     logging.disable(logging.CRITICAL)
-    # pySHACL orders booleans among numbers, as Python does and SPARQL does not
-    assume("true" not in data or not any(word in shapes for word in ("clusive", "lessThan")))
+    # pySHACL orders booleans among numbers and a year against a day, as rdflib does and SPARQL does not
+    ordered = any(word in shapes for word in ("clusive", "lessThan"))
+    assume(not ordered or not ("true" in data or "xsd:" in data))
     try:
         found = verdicts(graph(data), graph(shapes))
     except InputError as error:

@@ -26,7 +26,7 @@ from spacegov.validate.graph import Graph, Term
 from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load
 from spacegov.validate.locate import place_findings
 from spacegov.validate.pipeline import concerns, validate_paths
-from spacegov.validate.references import check_references
+from spacegov.validate.references import check_references, dangling, undescribed
 from spacegov.validate.report import Report
 from spacegov.validate.shacl import Verdict, findings_of
 from spacegov.validate.suspects import Suspects
@@ -93,7 +93,7 @@ def validate_change(change: Change, settings: Settings) -> Report:
     names = {str(file.path) for file in change.changed}
     placed = place_findings(found, everything.files)
     new_or_near = [f for f in placed if f.stage == "shapes" or f.file in names or f.fingerprint not in before]
-    kept = [finding for finding in new_or_near if concerns(finding, everything, data, behind)]
+    kept = [finding for finding in new_or_near if concerns(finding, everything, behind)]
     return Report(
         findings=sort_findings(kept),
         files=change.changed,
@@ -108,7 +108,8 @@ def _cheap(data: Graph, rules: Rules) -> Iterator[Finding]:
     """What costs little over the whole graph."""
     yield from unknown_terms(data, Terms(rules.vocabulary))
     yield from run_checks(data, rules.checks)
-    yield from check_references(data, None, None)
+    yield from check_references(data)
+    yield from dangling(undescribed(data), data)
 
 
 def _judge(data: Graph, rules: Rules, differing: set[ox.Quad], spoken_of: set[Term]) -> Verdict:

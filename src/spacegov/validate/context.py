@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,8 +12,8 @@ from spacegov.errors import InputError
 from spacegov.namespaces import ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH
 from spacegov.resources import folder
 from spacegov.validate.checks import CheckQuery, load_checks
-from spacegov.validate.graph import Graph
-from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load
+from spacegov.validate.graph import Graph, store_of, text_of
+from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load, read_quads
 from spacegov.validate.shacl import Engine
 from spacegov.validate.shapes import Shapes, read_shapes
 
@@ -68,7 +68,6 @@ class Source:
     """One shipped file."""
 
     path: Path
-    graph: ox.NamedNode
     quads: tuple[ox.Quad, ...]
 
 
@@ -82,20 +81,19 @@ class Background:
             data = folder("data")
             places += [(REFERENCE_GRAPH, data / name) for name in ("reference", "lexicon")]
         self.sources = [
-            Source(file.path.resolve(), ox.NamedNode(graph), tuple(_lean(quads) if lean else quads))
+            Source(file.path.resolve(), tuple(_named(file, ox.NamedNode(graph), lean=lean)))
             for graph, place in places
-            if place.is_dir()
+            if place.exists()
             for file in find_files([place])
-            for quads in [list(load([file]).store)]
         ]
 
-    def put_behind(self, loaded: Loaded) -> Graph:
-        """Put what the given files do not describe themselves beside them, and give it alone too.
+    def put_behind(self, loaded: Loaded) -> Behind:
+        """Put what the given files do not describe themselves beside them, and tell what that was.
 
         A shipped file of which half or more is described by the given files is left out: they hold another
         version of it, whose gaps it must not fill.
         """
-        behind = Graph(ox.Store())
+        behind = Behind()
         given = {file.path.resolve() for file in loaded.files}
         for source in self.sources:
             if source.path in given:
@@ -104,10 +102,25 @@ class Background:
             known = {subject for subject in subjects if _describes(loaded.store, subject)}
             if 2 * len(known) >= len(subjects):
                 continue
-            named = [ox.Quad(q.subject, q.predicate, q.object, source.graph) for q in source.quads]
-            behind.store.bulk_extend(named)
-            loaded.store.bulk_extend(q for q in named if q.subject not in known or not _states(loaded.store, q))
+            behind.sources.append(source)
+            behind.subjects |= {text_of(subject) for subject in subjects - known}
+            loaded.store.bulk_extend(
+                quad for quad in source.quads if quad.subject not in known or not _states(loaded.store, quad)
+            )
         return behind
+
+
+@dataclass(slots=True)
+class Behind:
+    """The shipped data that were put behind the given files."""
+
+    sources: list[Source] = field(default_factory=list)
+    subjects: set[str] = field(default_factory=set)
+    """The things that only they describe, and no given file."""
+
+    def alone(self) -> Graph:
+        """The shipped data without the given files."""
+        return Graph(store_of(quad for source in self.sources for quad in source.quads))
 
 
 def _describes(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
@@ -118,5 +131,7 @@ def _states(store: ox.Store, quad: ox.Quad) -> bool:
     return next(iter(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)), None) is not None
 
 
-def _lean(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
-    return (quad for quad in quads if quad.predicate.value != _OTHER_NAMES)
+def _named(file: SourceFile, graph: ox.NamedNode, *, lean: bool) -> Iterator[ox.Quad]:
+    for quad in read_quads(file):
+        if not (lean and quad.predicate.value == _OTHER_NAMES):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)

@@ -35,6 +35,8 @@ ALIASES: Final = {".json": ".jsonld", ".xml": ".rdf", ".turtle": ".ttl", ".nquad
 """Endings that are taken when a file is named, but not looked for in folders."""
 CONTEXT_IRI: Final = BASE + "context.jsonld"
 _ALWAYS_BLANK: Final = (".rdf", ".owl", ".jsonld")
+_QUOTED: Final = re.compile(rb'"[^"\n\\]*"')
+"""Most strings, so that the brackets in them are not taken for blank nodes."""
 _MAX_ERRORS: Final = 20
 _DOCTYPE: Final = re.compile(r"<!\s*DOCTYPE", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -105,6 +107,11 @@ def load(files: list[SourceFile], *, named: Mapping[Path, Path] | None = None) -
     return loaded
 
 
+def read_quads(file: SourceFile) -> Iterator[ox.Quad]:
+    """The statements of a file that is known to be well-formed."""
+    return _quads(file, file.path, [])
+
+
 def _counted(file: SourceFile, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     for quad in quads:
         file.statements += 1
@@ -133,7 +140,8 @@ def _quads(file: SourceFile, name: Path, findings: list[Finding]) -> Iterator[ox
         if replaced is None:
             return
         data = replaced
-    may_be_blank = any(mark in data for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
+    bare = _QUOTED.sub(b"", data)
+    may_be_blank = any(mark in bare for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
     named = _Blanks(name.resolve()) if may_be_blank else None
     for quad in _parsed(file, name, data, text, findings):
         yield quad if named is None else named.quad(quad)
@@ -182,10 +190,15 @@ def _next_statement(ending: str, text: str, line: int | None) -> int | None:
         return line + 1 if line < len(lines) else None
     if ending == ".trig" and "{" in text:
         return None  # the graph that the statement stands in would be lost
-    for number in range(line, len(lines)):
-        before, here = lines[number - 1].rstrip(), lines[number]
-        if before.endswith(".") and here[:1].strip() and here[0] not in "];,.)}":
+    ended = False
+    for number in range(line - 1, len(lines)):
+        here = lines[number]
+        if not here.strip() or here.lstrip().startswith("#"):
+            continue
+        if ended and here[0] not in " \t];,.)}":
             return number + 1
+        # the line of the error itself ends a statement too, unless it is where the next one began
+        ended = here.rstrip().endswith(".")
     return None
 
 

@@ -24,9 +24,14 @@ def place_findings(
     something is missing, the focus node's first statement. Findings about shapes are looked for in `shapes`.
     """
     listed = list(findings)
-    about_shapes = [finding for finding in listed if finding.rule.startswith("SHP-")]
-    others = [finding for finding in listed if not finding.rule.startswith("SHP-")]
+    about_shapes = [finding for finding in listed if is_about_shapes(finding)]
+    others = [finding for finding in listed if not is_about_shapes(finding)]
     return [*_placed(others, files), *_placed(about_shapes, shapes)]
+
+
+def is_about_shapes(finding: Finding) -> bool:
+    """Whether a finding blames a shape, and no data."""
+    return finding.stage == "shapes" and finding.rule.startswith(("SHP-", "TRM-"))
 
 
 def _placed(result: list[Finding], files: Iterable[SourceFile]) -> list[Finding]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from spacegov.errors import InputError
 from spacegov.namespaces import SG
 from spacegov.resources import folder
 from spacegov.validate.checks import CheckQuery, run_checks
-from spacegov.validate.context import Background, Rules, Settings
+from spacegov.validate.context import Background, Behind, Rules, Settings
 from spacegov.validate.findings import Finding, sort_findings
 from spacegov.validate.graph import Graph
 from spacegov.validate.inputs import ROWS, Loaded, find_files, load
-from spacegov.validate.locate import place_findings
-from spacegov.validate.references import check_references
+from spacegov.validate.locate import is_about_shapes, place_findings
+from spacegov.validate.references import check_references, dangling, undescribed
 from spacegov.validate.report import Report
 from spacegov.validate.rows import CHECKED, read_rows
 from spacegov.validate.shacl import findings_of, has_target, judge, run_findings, shape_findings
@@ -64,6 +62,8 @@ def validate_paths(
         raise InputError(
             f"nothing was checked: none of {len(rules.shapes.roots)} shapes has a target in {_named(paths)}"
         )
+    findings += check_references(given, _texts(settings.texts))
+    mentions = undescribed(given)
     behind = (background or Background(settings)).put_behind(loaded)
     given = Graph(loaded.store)  # anew: what was below which class may have changed
     findings += shape_findings(rules.shapes, rules.vocabulary, given)
@@ -71,10 +71,10 @@ def validate_paths(
     verdict.unmatched = unmatched
     findings += findings_of(verdict, given, rules.shapes)
     findings += run_findings(verdict)
-    findings += _fresh(run_checks(given, rules.checks), given, behind, rules.checks)
-    findings += check_references(given, None, _texts(settings.texts))
+    findings += _fresh(run_checks(given, rules.checks), behind, rules.checks)
+    findings += dangling(mentions, given)
     placed = place_findings(findings, loaded.files, shapes=rules.files)
-    kept = [finding for finding in placed if concerns(finding, loaded, given, behind)]
+    kept = [finding for finding in placed if concerns(finding, loaded, behind)]
     return Report(
         findings=sort_findings(kept),
         files=loaded.files,
@@ -115,20 +115,20 @@ def _texts(place: Path | None) -> dict[str, str] | None:
     return found
 
 
-def _fresh(found: Iterable[Finding], given: Graph, behind: Graph, checks: list[CheckQuery]) -> list[Finding]:
+def _fresh(found: Iterable[Finding], behind: Behind, checks: list[CheckQuery]) -> list[Finding]:
     """The findings of checks without those that the shipped data give by themselves."""
     listed = list(found)
-    if not any(_is_behind(finding.focus, given, behind) for finding in listed):
+    if not any(finding.focus in behind.subjects for finding in listed):
         return listed
-    old = {finding.fingerprint for finding in run_checks(behind, checks)}
+    old = {finding.fingerprint for finding in run_checks(behind.alone(), checks)}
     return [finding for finding in listed if finding.fingerprint not in old]
 
 
-def concerns(finding: Finding, loaded: Loaded, given: Graph, behind: Graph) -> bool:
+def concerns(finding: Finding, loaded: Loaded, behind: Behind) -> bool:
     """Whether a finding is about the given files, and complete enough to be told."""
-    if finding.stage == "syntax" or finding.rule.startswith("SHP-"):
+    if finding.stage == "syntax" or is_about_shapes(finding):
         return True
-    if finding.stage != "checks" and _is_behind(finding.focus, given, behind):
+    if finding.stage != "checks" and finding.focus in behind.subjects:
         return False
     broken = {str(file.path) for file in loaded.files if file.broken}
     if finding.file in broken and _says_missing(finding):
@@ -148,12 +148,3 @@ def _says_missing(finding: Finding) -> bool:
             "#QualifiedMinCountConstraintComponent",
         )
     )
-
-
-def _is_behind(focus: str, given: Graph, behind: Graph) -> bool:
-    """Whether only the shipped data describe a thing, and not the given files."""
-    if not focus or focus.startswith("_:"):
-        return False
-    node = ox.NamedNode(focus)
-    described = list(behind.store.quads_for_pattern(node, None, None, None))
-    return bool(described) and set(given.store.quads_for_pattern(node, None, None, None)) <= set(described)

@@ -25,12 +25,8 @@ _OLDEST, _NEWEST = 1648, 2100
 _WORDS_OF_KIND: Final = {"treaty-status": "treaty status"}
 
 
-def check_references(data: Graph, known: Graph | None, sources: Mapping[str, str] | None) -> Iterator[Finding]:
-    """All findings of this stage.
-
-    `known` holds everything that may be referred to; without it, the data must know what they name.
-    """
-    yield from _dangling(data, known or data)
+def check_references(data: Graph, sources: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """What is wrong with symbols, dates and quotations of the data."""
     yield from _symbols(data)
     yield from _dates(data)
     yield from _lengths(data)
@@ -50,25 +46,32 @@ def _finding(
     )  # fmt: skip
 
 
-def _dangling(data: Graph, known: Graph) -> Iterator[Finding]:
-    """Things of our own that are named and never described."""
+Mention = tuple[Term, ox.NamedNode, ox.NamedNode]
+
+
+def undescribed(data: Graph) -> list[Mention]:
+    """Where the data name things of our own that they do not describe."""
     query = (
         "SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o FILTER(isIRI(?o) && STRSTARTS(STR(?o), '" + ID + "')"
         " && !EXISTS { ?o ?any ?thing }) }"
     )
     rows = data.store.query(query, use_default_graph_as_union=True)
     assert isinstance(rows, ox.QuerySolutions)
+    return [(row["s"], row["p"], row["o"]) for row in rows]
+
+
+def dangling(mentions: list[Mention], known: Graph) -> Iterator[Finding]:
+    """The mentions that lead nowhere in all that is known, each with the nearest thing that there is."""
     names: dict[str, dict[str, str]] = {}
-    for row in rows:
-        thing = row["o"]
-        if known is not data and known.has(thing, None, None):
+    for subject, predicate, thing in mentions:
+        if known.has(thing, None, None):
             continue
         kind = kind_of(thing.value) or ""
         near = _near(known, kind, thing.value, names)
         hint = f" Did you mean {near}?" if near else ""
         message = f"There is no {_WORDS_OF_KIND.get(kind, kind)} '{slug(thing.value)}'.{hint}"
         fix = f"Write {near}." if near else ""
-        yield _finding(data, "REF-003", row["s"], message, path=row["p"].value, value=thing, fix=fix)
+        yield _finding(known, "REF-003", subject, message, path=predicate.value, value=thing, fix=fix)
 
 
 def _near(known: Graph, kind: str, iri: str, names: dict[str, dict[str, str]]) -> str:

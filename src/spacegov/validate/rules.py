@@ -93,7 +93,7 @@ BUILT_IN: Final[dict[str, Rule]] = {
               "The shape is ill-formed.",
               "What cannot be read cannot be checked.",
               "Mend the shape as the message says."),
-        _rule("SHP-005", "shapes", "warning", "A target class that the ontology does not define",
+        _rule("SHP-005", "shapes", "violation", "A target class that the ontology does not define",
               "The shape's target class is not a class of the ontology or the data.",
               "A typo in a target makes a shape agree with everything.",
               "Correct the class."),

@@ -12,6 +12,7 @@ from spacegov.resources import folder
 from spacegov.validate.checks import load_checks, run_checks
 from spacegov.validate.findings import Finding, sort_findings
 from spacegov.validate.graph import Graph, store_of
+from spacegov.validate.references import check_references, dangling, undescribed
 from spacegov.validate.shacl import findings_of, judge, shape_findings
 from spacegov.validate.shapes import read_shapes
 from spacegov.validate.terms import Terms, unknown_terms
@@ -25,7 +26,7 @@ def check(
     checks: Path | None = None,
     sources: Mapping[str, str] | None = None,
 ) -> list[Finding]:
-    """Everything that is wrong with asserted quads: terms, shapes, check queries, quotations.
+    """Everything that is wrong with asserted quads: terms, shapes, check queries, references.
 
     The folders default to the shipped ones. `sources` gives the source text of documents by slug;
     where it is given, each quotation must stand at its offsets there.
@@ -40,6 +41,8 @@ def check(
     findings += shape_findings(read, vocabulary, data)
     findings += findings_of(judge(data, read), data, read)
     findings += run_checks(data, load_checks(checks or folder("queries") / "checks"))
+    findings += check_references(data, sources)
+    findings += dangling(undescribed(data), data)
     return sort_findings(findings)
 
 

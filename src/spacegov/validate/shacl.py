@@ -8,7 +8,7 @@ a shape that uses what only pySHACL has (SPARQL constraints, custom components) 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 import pyoxigraph as ox
@@ -20,6 +20,7 @@ from spacegov.validate.reference_engine import reference_results
 from spacegov.validate.rules import BUILT_IN
 from spacegov.validate.shapes import Shape, Shapes
 from spacegov.validate.suspects import Suspects
+from spacegov.validate.terms import Terms, unknown_terms
 from spacegov.validate.wording import compact, needed, wording
 
 Engine = Literal["fast", "every-node", "pyshacl"]
@@ -143,6 +144,8 @@ def shape_findings(shapes: Shapes, ontology: Graph, data: Graph) -> Iterator[Fin
     """What is wrong with the shapes themselves: the typos that SHACL engines pass over in silence."""
     from spacegov.validate.shape_lint import lint
 
+    for finding in unknown_terms(shapes.graph, Terms(ontology)):
+        yield replace(finding, stage="shapes")  # its place is in the shapes, not in the data
     for problem in lint(shapes, ontology, data):
         card = BUILT_IN[problem.rule]
         yield Finding(
