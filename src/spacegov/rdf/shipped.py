@@ -27,7 +27,7 @@ def ontology_quads(folder: Path) -> list[Quad]:
 
 def reference_quads(folder: Path) -> list[Quad]:
     """The reference data in graph/reference."""
-    return sorted(set(_quads(sorted(folder.rglob("*.ttl")), REFERENCE_GRAPH)), key=str)
+    return list(dict.fromkeys(_quads(sorted(folder.rglob("*.ttl")), REFERENCE_GRAPH)))
 
 
 def _quads(files: Iterable[Path], graph: str) -> Iterable[Quad]:
