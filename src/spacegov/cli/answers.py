@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import QueryBoolean, QuerySolutions
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,34 +22,57 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 120
 """Of tables in a pipe."""
-_WORDS: Final = ("quote", "title", "prefix", "suffix", "detail", "source")
-"""Columns that take the room that the others leave."""
+_WORDS: Final = ("quote", "title", "prefix", "suffix")
+"""Columns whose texts have lines of their own (the last word of their names)."""
 
 
 def print_answer(answer: Answer) -> None:
-    """The rows with labels; facts first, then the words and the document with its symbol."""
+    """The rows with labels: a block each where they quote texts, else a table."""
     console = _console()
     console.print(Text(visible(answer.question.question), style="bold"))
     header, rows = shown(answer)
-    if rows:
+    if any(_is_words(name) for name in header):
+        for row in rows:
+            _print_block(console, dict(zip(header, row, strict=True)))
+    elif rows:
         console.print(_table(header, rows))
     console.print(Text(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim"))
 
 
+def _is_words(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1] in _WORDS
+
+
+def _print_block(console: Console, cells: dict[str, str]) -> None:
+    """A row as a block: date and holder, the other facts, the words, and where they stand."""
+    date = cells.pop("date", "") or cells.pop("year", "")
+    who = cells.pop("holders", "") or cells.pop("actors", "") or cells.pop("actor", "")
+    symbol = cells.pop("symbol", "")
+    if symbol:
+        cells["title"] = f"{cells.get('title', '')} ({symbol})".strip()
+    facts = [(name, cell) for name, cell in cells.items() if cell and not _is_words(name)]
+    words = [(name, cell) for name, cell in cells.items() if cell and _is_words(name)]
+    console.print()
+    if date or who:
+        console.print(Text.assemble((visible(f"{date}  " if date else ""), "cyan"), (visible(who), "bold")))
+    if facts:
+        line = Text()
+        for number, (name, cell) in enumerate(facts):
+            line.append("   " if number else "").append(f"{name}: ", "dim").append(visible(cell))
+        console.print(Padding(line, (0, 0, 0, 2)))
+    for name, cell in words:
+        text = f"“{cell}”" if name.endswith("quote") else cell
+        label = "" if name in ("quote", "title") else f"{name}: "
+        style = "dim" if name == "title" else ""
+        console.print(Padding(Text.assemble((label, "dim"), (visible(text), style)), (0, 0, 0, 4)))
+
+
 def _table(header: list[str], rows: list[list[str]]) -> Table:
-    wide = [name for name in header if name.rsplit(" ", 1)[-1] in _WORDS]
-    facts = [name for name in header if name not in wide and name != "symbol"]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 1, 0), expand=True)
-    for name in facts:
-        table.add_column(name, overflow="fold", no_wrap=name.endswith(("date", "year")))
-    for name in wide:
-        title = "document" if name == "title" else name
-        table.add_column(title, overflow="fold", ratio=5 if "quote" in name else 3, min_width=16)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold", no_wrap=name in ("date", "year", "first", "last"))
     for row in rows:
-        cells = dict(zip(header, row, strict=True))
-        if cells.get("title") and cells.get("symbol"):
-            cells["title"] += f" ({cells['symbol']})"
-        table.add_row(*(Text(visible(cells[name])) for name in (*facts, *wide)))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     return table
 
 

@@ -48,9 +48,7 @@ class ResultFormat(StrEnum):
 
 
 Graph = Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
-]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")]
 Name = typer.Option(help="By label, alias, acronym or id.")
 Date = typer.Option(help="Year, month or day: 2008, 2008-02, 2008-02-12.")
 
@@ -80,14 +78,12 @@ def ask(
     output: Output = None,
     graph: Graph = Path("build"),
 ) -> None:
-    """Answer a question of the catalogue; without a question, list them.
+    """Answer a question of the catalogue; without a question, list them (also as markdown or turtle).
 
     Names may be typed as people say them: 'PAROS', 'Conference on Disarmament', cd.
     """
     if question is None:
-        from spacegov.cli.answers import print_questions
-
-        print_questions()
+        _give_catalogue(form or _format_of(output), output)
         return
     from spacegov.query.run import find_question, nearby, run
     from spacegov.store import open_store
@@ -104,6 +100,23 @@ def ask(
     if not answer.rows:
         hints = nearby(store, answer)
         note("nothing found" + (f"; {', '.join(hints)}" if hints else ""))
+
+
+def _give_catalogue(form: Format, output: Path | None) -> None:
+    from spacegov.query.catalogue import catalogue
+    from spacegov.query.catalogue_rdf import catalogue_page, catalogue_turtle
+
+    questions = catalogue().values()
+    if form is Format.MARKDOWN:
+        write_output(catalogue_page(questions).encode(), output)
+    elif form is Format.TURTLE:
+        write_output(catalogue_turtle(questions), output)
+    elif form is Format.TABLE:
+        from spacegov.cli.answers import print_questions
+
+        print_questions()
+    else:
+        raise InputError(f"--format {form.value}: the list of questions is a table, markdown or turtle")
 
 
 def _format_of(output: Path | None) -> Format:

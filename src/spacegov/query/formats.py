@@ -78,11 +78,7 @@ def _markdown(cell: str) -> str:
 def to_json(answer: Answer) -> str:
     """SPARQL 1.1 query results in JSON."""
     bindings = [
-        {
-            name: _binding(term)
-            for name, term in zip(answer.columns, solution, strict=True)
-            if term is not None
-        }
+        {name: _binding(term) for name, term in zip(answer.columns, solution, strict=True) if term is not None}
         for solution in answer.solutions
     ]
     document = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}

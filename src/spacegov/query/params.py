@@ -124,11 +124,7 @@ class Resolver:
         near += sorted(name for name in index if len(key) > 2 and key in name and name not in near)[:3]
         things = dict.fromkeys(slug(min(index[name][min(index[name])])) for name in near)
         names = " or ".join(repr(name) for name in list(things)[:3])
-        return (
-            f": did you mean {names}?"
-            if names
-            else "; 'spacegov ask documents-of' shows what the graph holds"
-        )
+        return f": did you mean {names}?" if names else "; 'spacegov ask documents-of' shows what the graph holds"
 
 
 def _key(text: str) -> str:
