@@ -31,6 +31,18 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
+def make_folder(place: Path) -> None:
+    """Make a folder, with those above it, where it is not there yet.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{place}: cannot be made ({error.strerror})") from error
+
+
 def is_locked(folder: Path) -> bool:
     """Whether a folder was made read-only for everybody; root could write there, and must not."""
     return folder.is_dir() and not folder.stat().st_mode & 0o222

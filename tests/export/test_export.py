@@ -9,7 +9,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from spacegov.errors import InputError
-from spacegov.export import RDF_FORMATS, export_rdf, export_rows
+from spacegov.export import RDF_FORMATS, export_rdf, export_rows, release
+from spacegov.export.rdf import WORDS
 from spacegov.model import Stance
 from spacegov.namespaces import GRAPH
 from spacegov.stances import evidence_at, with_id, write_jsonl
@@ -88,3 +89,37 @@ def test_a_damaged_graph_is_named_with_its_place(built: Path) -> None:
     (built / "graph.trig").write_text("<a> <b>", encoding="utf-8")
     with pytest.raises(InputError, match=r"graph\.trig:1:.*not TriG"):
         export_rdf(built, "turtle")
+
+
+# --- without the sources' words -------------------------------------------------------------------------
+
+
+def with_words(folder: Path) -> Path:
+    """The built folder, with a passage of a source in a document's graph."""
+    passage = NamedNode(EX + "passage")
+    graph = NamedNode(GRAPH + "document/d")
+    words = [Quad(passage, property_, Literal("their words"), graph) for property_ in WORDS]
+    place = Quad(passage, NamedNode("http://www.w3.org/ns/oa#start"), Literal(0), graph)
+    quads = [*parse(path=str(folder / "graph.trig"), format=RdfFormat.TRIG), *words, place]
+    (folder / "graph.trig").write_bytes(serialize(quads, format=RdfFormat.TRIG) or b"")
+    return folder
+
+
+@pytest.mark.parametrize("form", RDF_FORMATS)
+def test_a_graph_can_leave_without_the_sources_words(built: Path, form: str) -> None:
+    folder = with_words(built)
+    assert b"their words" in export_rdf(folder, form)
+    assert b"their words" not in export_rdf(folder, form, words=False)
+    assert b"oa#start" in export_rdf(folder, "nquads", words=False)
+
+
+def test_the_released_form_is_one_licensed_turtle_file_a_document(built: Path, tmp_path: Path) -> None:
+    files = release(with_words(built), tmp_path / "released")
+    assert [file.name for file in files] == ["d.ttl"]
+    text = files[0].read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert "CC BY 4.0" in text.splitlines()[0]
+    assert "their words" not in text
+    assert {str(q.subject) for q in parse(text, format=RdfFormat.TURTLE)} == {
+        f"<{EX}{name}>" for name in ("a", "b", "passage")
+    }

@@ -44,15 +44,25 @@ def export(
     graph: Annotated[Path, typer.Option("--graph", help="Folder that 'spacegov build' made.")] = Path("build"),
     part: Annotated[Part, typer.Option("--part", help="Which graphs.")] = Part.ALL,
     inferred: Annotated[bool, typer.Option("--inferred", help="Also what follows by reasoning.")] = False,
+    words: Annotated[bool, typer.Option("--words/--no-words", help="Leave the sources' words out (RDF only).")] = True,
+    split: Annotated[
+        Path | None, typer.Option("--split", help="Folder for one Turtle file a document, without words.")
+    ] = None,
 ) -> None:
     """Write the graph or its rows.
 
     Only what was asserted is written, unless --inferred is given; csv and jsonl hold the stance rows.
     """
-    from spacegov.export import ROW_FORMATS, export_rdf, export_rows
+    from spacegov.errors import InputError
+    from spacegov.export import ROW_FORMATS, export_rdf, export_rows, release
     from spacegov.namespaces import GRAPH, ONTOLOGY_GRAPH, REFERENCE_GRAPH
 
+    if split is not None:
+        print(f"{split}: {len(release(graph, split))} documents")
+        return
     if form.value in ROW_FORMATS:
+        if not words:
+            raise InputError(f"--no-words: rows need their quotations; choose an RDF format, not {form.value}")
         write_output(export_rows(graph, form.value), output)
         return
     starts = {
@@ -60,4 +70,4 @@ def export(
         Part.REFERENCE: REFERENCE_GRAPH,
         Part.ONTOLOGY: ONTOLOGY_GRAPH,
     }
-    write_output(export_rdf(graph, form.value, inferred=inferred, graphs=starts.get(part)), output)
+    write_output(export_rdf(graph, form.value, inferred=inferred, graphs=starts.get(part), words=words), output)
