@@ -127,9 +127,9 @@ def _is_heading(passages: Sequence[Passage], place: int, body: Mapped, label: La
         return True
     if place and _INTRODUCES.search(passages[place - 1].content.text):
         return False
-    # a line in sentence case counts where white space sets it off, or where it opens the document
+    # a line in sentence case counts where empty lines set it off
     after = passages[place + 1].lines[0]
-    alone = place == 0 or (lines[0].gap > 0 and after.gap > 0)
+    alone = (place == 0 or lines[0].gap > 0) and after.gap > 0
     return alone and len(words) <= 20 and not after.text[:1].islower()
 
 

@@ -98,7 +98,7 @@ def without_markup(text: Mapped, *, markdown: bool = False) -> Mapped:
         text = text.replace(_UNDERLINES, _nothing)
     if "\\" in characters:
         text = text.keep(_ESCAPE)
-    return text
+    return text if text.text == characters else text.replace(_SPACES, lambda match: " ")
 
 
 def _nothing(match: re.Match[str]) -> str:

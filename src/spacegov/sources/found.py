@@ -17,8 +17,8 @@ from spacegov.sources.reading import Reading
 
 OPENING: Final = 6
 """So many blocks at the start of a text may say what it is."""
-SHORT: Final = 45
-"""Words of the longest block that reads like a line of a title page."""
+SHORT: Final = 25
+"""Words of the longest line that reads like one of a title page."""
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -35,6 +35,7 @@ _DATES: Final = (
     re.compile(rf"\b{_MONTH} {_DAY},? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
 )
 _DAY_ONLY: Final = re.compile(rf"\b(?:{_MONTH} {_DAY})\b(?!,? \d{{4}})", re.IGNORECASE)
+_BEFORE_DATE: Final = re.compile(r"(?:On |(?:[A-Z][\w.'’-]*,? ){1,4}\(?|\(?date:? )?")
 _YEAR: Final = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
 _AGENCY: Final = re.compile(r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyodo|[A-Z]{3,6})\) ?(?:--|[-–—])")
 _SYMBOL: Final = re.compile(
@@ -55,8 +56,11 @@ _LATER: Final = re.compile(
     r"\b(?:at|on|in|to|before|during|entitled|under|pursuant|concerning|regarding|with|for|as)\b",
     re.IGNORECASE,
 )
+# 'made the remarks at the 64th Session of …': a place of speaking, not merely a body spoken of
 _IN_FORUM: Final = re.compile(
-    r"\b(?:at|before|to|in|session of|meeting of|debate of|addressed)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:remarks?|statement|speech|speaking|spoke|speaks|address(?:ed|ing)?|told|attended|delivered|said)\b"
+    r"[^.;]{0,80}\b(?:at|before|to|in|during)\b[^.;]{0,60}$|\b(?:addressed|addressing|told)\b[^.;]{0,20}$",
+    re.IGNORECASE,
 )
 _KIND: Final = (
     ("joint-statement", re.compile(r"\bjoint (?:statement|communiqu|declaration)", re.IGNORECASE)),
@@ -121,7 +125,11 @@ def _opening(layout: Layout) -> Opening:
     )
     return Opening(
         title=title,
-        lines=tuple(text for text in texts if len(text.split()) <= SHORT),
+        lines=tuple(
+            text
+            for block, text in zip(blocks, texts, strict=True)
+            if len(text.split()) <= SHORT and (block.kind == "heading" or not text.endswith((".", "!", "?", ";", ":")))
+        ),
         paragraphs=tuple(text[:1500] for text in texts),
     )
 
@@ -138,7 +146,9 @@ def _date(opening: Opening) -> tuple[str, str] | None:
     for line in opening.paragraphs:
         if date := _full_date(line[:90]):
             before = line[: _full_date_start(line[:90])]
-            if re.fullmatch(r"(?:On |[A-Z][\w .,'’-]{1,40},? ?\(?|\(?date:? )?", before):
+            if before == "On " and not opening.title:
+                continue  # a passage cut out of a speech may well begin so
+            if _BEFORE_DATE.fullmatch(before):
                 return date, "found: dateline"
     for line in opening.lines:
         if date := _full_date(line):

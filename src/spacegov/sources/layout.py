@@ -91,7 +91,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
     if not 20 <= width <= 160 or len(open_pairs) < max(1, len(pairs) * 0.15):
         return Setting(width=0, doubled=False)
     single = sum(b.gap == 1 for _, b in open_pairs)
-    return Setting(width=width, doubled=single > len(open_pairs) * 0.8 and len(open_pairs) > 3)
+    return Setting(width=width, doubled=single > len(open_pairs) * 0.8 and len(open_pairs) > 1)
 
 
 def passages_of(lines: Sequence[Line], hyphens: Hyphens) -> list[Passage]:
@@ -132,10 +132,11 @@ def _runs_on(group: Sequence[Line], line: Line, setting: Setting, found: Label |
     if gap:
         whole = not setting.width or _full(before, line, setting) or line.cut or len(group) > 1
         return lower and whole and _joins_over_gap(before, line)
-    if open_end and (lower or _HANGING.search(before.text)):
+    stump = _STUMP.fullmatch(line.text) and not re.search(r"(?:;|\b(?:and|or))$", before.text)
+    if open_end and (lower or stump or _HANGING.search(before.text)):
         return True
     if not setting.width:
-        return open_end and _STUMP.fullmatch(line.text) is not None
+        return False
     if _PREAMBLE.match(line.text) and re.search(r"[,;]\d{0,2}$", before.text):
         return False
     if line.indent > before.indent and not open_end:

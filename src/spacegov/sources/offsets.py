@@ -89,7 +89,7 @@ class Mapped:
 def join(parts: Iterable[tuple[str, Mapped]]) -> Mapped:
     """Parts in a row, each behind its separator (that of the first is left out).
 
-    A separator is placed just behind the part before it: at the white space that it stands for.
+    A separator is placed behind the part before it: at the white space that it stands for.
 
     >>> join([("", Mapped("a", [0])), (" ", Mapped("b", [4]))])
     Mapped(text='a b', places=[0, 1, 4])
@@ -99,7 +99,8 @@ def join(parts: Iterable[tuple[str, Mapped]]) -> Mapped:
     for separator, part in parts:
         if places and separator:
             texts.append(separator)
-            places += [places[-1] + 1] * len(separator)
+            behind, limit = places[-1] + 1, part.places[0] if part.places else places[-1] + 1
+            places += [max(places[-1], min(behind + step, limit)) for step in range(len(separator))]
         texts.append(part.text)
         places += part.places
     return Mapped("".join(texts), places)
