@@ -13,8 +13,8 @@ from spacegov.model import Metadata
 from spacegov.sources import document_from_text, read_document
 
 _UNITS = [
-    "the draft treaty ", "a   \t ", "\n", "a\n\n", "*", "[", "[a](", "<a ", "&amp", "a-\n", "_", "A B C ", "Mr. A ", ". ",
-    "1.", "((", "1. a\n", "(a) x\n", "a\u00ad ", "e\u0301", '"(', "- a\n", "- - -", "\r", "[1208th meeting ",
+    "the draft treaty ", "a   \t ", "\n", "a\n\n", "*", "[", "[a](", "<a ", "&amp", "a-\n", "_", "A B C ", "Mr. A ",
+    ". ", "1.", "((", "1. a\n", "(a) x\n", "a\u00ad ", "e\u0301", '"(', "- a\n", "- - -", "\r", "[1208th meeting ",
     "word4 ", "Annex. A ", "# ", "> ", "a\f", "A.", "23Treaty\n", "A: ", "a:\nb;\nc;\n", "x", "\u00a0\n", "• a\n",
     "Q: a\n",
 ]  # fmt: skip

@@ -112,8 +112,10 @@ def test_what_only_looks_like_a_number_stays_in_the_text(line: str, laid_out: La
 
 
 def test_a_year_at_the_head_of_a_wrapped_line_stays_in_its_sentence(laid_out: Lay) -> None:
-    source = "The Treaty on outer space, of which we were among the first parties, dates from\n"
+    source = (
+        "The Treaty on outer space, of which we were among the first parties, dates from\n"
         "1967. It has served us well.\n"
+    )
     assert laid_out(source) == [("paragraph", None, " ".join(source.split()))]
 
 
