@@ -67,7 +67,7 @@ def test_an_unknown_id_in_the_metadata_puts_the_document_aside(texts: Path, tmp_
     (texts / "one.meta.json").write_text('{"author": "chna", "forum": "cd"}', encoding="utf-8")
     report = build([texts], tmp_path / "out")
     assert put_aside(tmp_path / "out") == {"one.txt": "MetadataError"}
-    assert "author: unknown actor 'chna' (did you mean 'china'?)" in report.broken[0].reason
+    assert "author: no actor or forum has the id 'chna'; did you mean 'china'?" in report.broken[0].reason
 
 
 def test_two_documents_under_one_id_are_not_mixed(texts: Path, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_an_unknown_id_in_a_sidecar_is_named_with_the_nearest_known_one(run: Run
     (tmp_path / "note.meta.json").write_text('{"author": "chinaa"}', encoding="utf-8")
     seen = run("build", "note.txt", "--out", "made")
     assert (seen.code, seen.err.count("\n")) == (2, 1)
-    assert "unknown actor 'chinaa' (did you mean 'china'?)" in seen.err
+    assert "author: no actor or forum has the id 'chinaa'; did you mean 'china'?" in seen.err
     assert nothing_but(tmp_path, "note.txt", "note.meta.json")
 
 

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from spacegov import resources
 from spacegov.build.cache import Cache, Found, key
-from spacegov.errors import MetadataError, MissingPiece, SpacegovError
+from spacegov.errors import MissingPiece, SpacegovError
 from spacegov.model import Vocabulary
-from spacegov.rdf.writer import Kinds, unknown_ids
 from spacegov.stances import in_order
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, settings: Settings) -> None:
         self.vocabulary = vocabulary
         self.settings = settings
-        self.kinds = Kinds(vocabulary)
         self.cache = Cache(settings.cache)
         self._extractor: Extractor | None = None
 
@@ -108,10 +106,7 @@ class Reader:
             return kept
         from spacegov.sources import read_document
 
-        document = read_document(path)
-        wrong = list(unknown_ids(document.metadata, self.kinds))
-        if wrong:
-            raise MetadataError(f"{path}: {'; '.join(wrong)}")
+        document = read_document(path, vocabulary=self.vocabulary)
         if self._extractor is None:
             self._extractor = make_extractor(self.vocabulary, self.settings.language_model)
         found = Found(

@@ -99,21 +99,6 @@ def document_quads(
     return sorted(quads, key=str)
 
 
-def unknown_ids(metadata: Metadata, kinds: Kinds) -> Iterator[str]:
-    """What is wrong with the ids of a document's metadata, one line each."""
-    for author in metadata.authors:
-        yield from _complaints(kinds, author, "author", ACTOR)
-    if metadata.forum:
-        yield from _complaints(kinds, metadata.forum, "forum", FORUM)
-
-
-def _complaints(kinds: Kinds, identifier: str, role: str, allowed: Sequence[str]) -> Iterator[str]:
-    try:
-        kinds.iri(identifier, role, allowed)
-    except VocabularyError as error:
-        yield str(error)
-
-
 Triple = tuple[NamedNode, NamedNode, Term]
 
 
