@@ -266,3 +266,28 @@ def test_the_doubled_lines_of_a_submission_become_nine_numbered_paragraphs(share
     numbered = [block.label for block in document.blocks if block.kind == "paragraph" and block.label]
     assert numbered == [f"{number}." for number in range(1, 10)]
     assert sum(block.kind == "heading" for block in document.blocks) == 7
+
+
+def test_bare_lines_below_a_colon_are_items(laid_out: Lay) -> None:
+    source = "Those present were:\n\nPam Melroy, deputy administrator\n\nKevin Sullivan\n\nThey signed it on Monday.\n"
+    assert [kind for kind, _, _ in laid_out(source)] == ["paragraph", "item", "item", "paragraph"]
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_no_speaker(laid_out: Lay) -> None:
+    assert laid_out("ENSURING SUPERIORITY IN SPACE: The order calls for a base.") == [
+        ("heading", None, "ENSURING SUPERIORITY IN SPACE:"),
+        ("paragraph", None, "The order calls for a base."),
+    ]
+
+
+def test_a_number_behind_an_abbreviation_is_no_label(laid_out: Lay) -> None:
+    source = "The order amends Sec.\n4. of the law of that year, and it does so in all its parts at once.\n"
+    assert laid_out(source) == [("paragraph", None, " ".join(source.split()))]
+
+
+def test_roman_one_behind_the_seventh_letter_opens_a_list() -> None:
+    source = "It shall:\n(f) plan;\n(g) act on these:\n(i) the first;\n(ii) the second;\n(h) end.\n"
+    document = document_from_text(source, Metadata(doc="d"))
+    assert [(block.label, block.head) for block in document.blocks if block.label] == [
+        ("(f)", 0), ("(g)", 0), ("(i)", 2), ("(ii)", 2), ("(h)", 0),
+    ]  # fmt: skip

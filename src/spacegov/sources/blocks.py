@@ -26,7 +26,7 @@ DEEPEST: Final = 6
 """Lists within lists are followed so far down."""
 
 _MARKER: Final = re.compile(r"(?:(?:#{1,6}|>+)\s+)+(?=\S)")
-_UNCLOSED: Final = re.compile(r"[.!?:;,…–—-]['\"”’)\]]*\d{0,2}$")
+_UNCLOSED: Final = re.compile(r"(?<!\bU\.S)(?<!\bU\.N)[.!?:;,…–—-]['\"”’)\]]*\d{0,2}$")
 _SECTION: Final = re.compile(
     r"""(?:article|annex|appendix|chapter|part|section|principle|guideline|rule|protocol|preamble)s?
     (?:\.?|\ (?:[A-Z]\.?)?[\dIVXL]{0,7}(?:\.\d{1,3}){0,3}[.:]?)""",
@@ -38,6 +38,11 @@ _TITLED_SECTION: Final = re.compile(
     re.DOTALL,
 )
 """'Guideline 4: Avoid intentional destruction'"""
+_RUN_IN: Final = re.compile(
+    r"(?:[A-Z]+ING|BACKGROUND|FACT SHEET|NOTE|SUMMARY|CONTACTS?|SUBJECT|KEY|TOPIC|AGENDA)\b[^:]*:"
+    r"|(?:[A-Z'’-]+ ){5,}[^:]*:"
+)
+"""'ENSURING SUPERIORITY: The order …' is a heading that runs into its paragraph, and nobody's name."""
 _LIST_LINE: Final = re.compile(r";(?: (?:and|or))?$")
 _INTRODUCES: Final = re.compile(r"[:—–]$")
 _EMPHASISED: Final = re.compile(r"(?:<u>)?(?:\*{1,3}|__).+(?:\*{1,3}|__)(?:</u>)?", re.DOTALL)
@@ -92,7 +97,8 @@ def _parts(passages: Sequence[Passage], place: int) -> list[Part]:
     if match := _MARKER.match(content.text):
         content = content.cut(match.end())
     if length := speaker_of(content.text):
-        said = Part(content=content.cut(0, length).strip(), kind="label")
+        kind: Kind = "heading" if _RUN_IN.match(content.text) or raw.startswith("**") else "label"
+        said = Part(content=content.cut(0, length).strip(), kind=kind)
         rest = content.cut(length).strip()
         return [said, Part(content=rest, kind="paragraph")] if rest.text else [said]
     label = label_of(content.text)
@@ -160,18 +166,37 @@ def _with_items(parts: Sequence[Part]) -> list[Part]:
 
 
 def _with_plain_lists(parts: Sequence[Part]) -> list[Part]:
-    """The parts, with lists told that have no labels: lines that end in semicolons below a colon."""
+    """The parts, with lists told that have no labels: lines in semicolons, or bare lines, below a colon."""
     done = list(parts)
     place = 1
     while place < len(done):
         first = place
-        while place < len(done) and _plain(done[place]) and _LIST_LINE.search(done[place].content.text):
-            place += 1
-        if place - first > 1 and done[first - 1].content.text.endswith(":"):
-            last = min(place, len(done) - 1) if place < len(done) and _plain(done[place]) else place - 1
-            done[first : last + 1] = [replace(part, kind="item") for part in done[first : last + 1]]
+        if done[first - 1].content.text.endswith(":") and done[first - 1].kind == "paragraph":
+            while place < len(done) and _plain(done[place]) and _LIST_LINE.search(done[place].content.text):
+                place += 1
+            if place > first + 1 and place < len(done) and _plain(done[place]):
+                place += 1  # the last one ends in a full stop
+            if place == first:
+                while place < len(done) and _bare(done[place]):
+                    place += 1
+            if place > first + 1:
+                done[first:place] = [replace(part, kind="item") for part in done[first:place]]
         place = max(place, first + 1)
     return done
+
+
+def _bare(part: Part) -> bool:
+    """Whether a block is a short line that neither ends like a sentence nor heads a section."""
+    text = part.content.text
+    return (
+        part.label is None
+        and part.kind in ("paragraph", "heading")
+        and len(text.split()) <= HEADING_WORDS
+        and not text.isupper()
+        and not _UNCLOSED.search(text)
+        and not _SECTION.fullmatch(text)
+        and not _TITLED_SECTION.fullmatch(text)
+    )
 
 
 def _plain(part: Part) -> bool:
@@ -211,8 +236,10 @@ def _same_list(before: Label | None, label: Label | None) -> bool:
         return before is label
     if label.style == "bullet":
         return before.text == label.text
+    # '(i)' behind '(g)' is not its next but one: it opens a list of its own
+    farthest = 1 if len(label.values) > 1 else 3
     return _brackets(before.text) == _brackets(label.text) and any(
-        0 < value - earlier <= 3 for value in label.values for earlier in before.values
+        0 < value - earlier <= farthest for value in label.values for earlier in before.values
     )
 
 

@@ -20,9 +20,11 @@ from spacegov.sources.offsets import Mapped
 _TERMINAL: Final = re.compile(r"[.!?:;…]['\"”’»)\]]*\d{0,2}$")
 _RUNS_ON: Final = re.compile(r"(?:\w|[,(–—-])['\"”’)]*$")
 _ABBREVIATED: Final = re.compile(
-    r"\b(?:No|Nos|vol|para|paras|p|pp|art|arts|Add|Rev|Corr|Mr|Ms|Mrs|Dr|St|Sr|Jr|Gen|Sen|Rep|Gov|Amb|cf|e\.g|i\.e|etc|vs"
+    r"\b(?:No|Nos|Secs?|Sect|vol|para|paras|p|pp|art|arts|Add|Rev|Corr|Mr|Ms|Mrs|Dr|St|Sr|Jr|Gen|Sen|Rep|Gov|Amb|cf|e\.g|i\.e|etc|vs"
     r"|U\.S|U\.N|D\.C|[A-Z])\.$"
 )
+_BEFORE_NUMBER: Final = re.compile(r"\b(?:No|Nos|Secs?|Sect|paras?|[Aa]rts?|vols?|pp?|Chs?|Figs?)\.$", re.IGNORECASE)
+"""'Sec.' at a line end: the number on the next line is its number, and no list's."""
 _LIST_END: Final = re.compile(r"(?:[.!?:;,…]['\"”’)\]]*\d{0,2}|\b(?:and|or|that|to|by|of|inter alia))$")
 _STUMP: Final = re.compile(r"\w+(?: \w+)?[.!?]['\"”’]*")
 """What is left of a sentence when a line is broken just before its end."""
@@ -56,10 +58,15 @@ _HANGING: Final = re.compile(
     r"|on|or|our|than|that|the|their|these|this|those|to|under|upon|was|were|whether|which|who|will|with|would)$"
     r"(?<![;,] and)(?<![;,] or)"
 )
+# how the paragraphs of a resolution begin: 'Recalling also', 'Deeply concerned', 'Taking note of'
 _PREAMBLE: Final = re.compile(
-    r"""(?:(?:Also|Further|Deeply|Gravely|Fully|Having|Bearing\ in|Taking|Seriously|Firmly|Keenly)\ )?
-    (?:[A-Z]?[a-z]+ing|note|mind|Convinced|Concerned|Mindful|Aware|Guided|Inspired|Determined|Conscious|Desirous
-      |Encouraged|Alarmed|Disturbed|convinced|concerned|aware|mindful|considered|regard|examined)\b""",
+    r"""(?:(?:Also|Further|Deeply|Gravely|Fully|Seriously|Firmly|Keenly|Strongly)\ )?
+    (?:Acknowledg|Affirm|Appreciat|Bear|Believ|Commend|Consider|Convey|Deplor|Desir|Emphasiz|Emphasis|Endors|Express
+      |Hav|Highlight|Hop|Not|Observ|Reaffirm|Realiz|Recall|Recogniz|Recognis|Regrett|Reiterat|Seek|Stress|Tak
+      |Underlin|Underscor|Welcom|Wish)ing\b
+    |(?:Also\ |Further\ |Deeply\ |Gravely\ |Fully\ |Seriously\ |Firmly\ )?
+    (?:[Aa]larmed|[Aa]ware|[Cc]oncerned|[Cc]onscious|[Cc]onvinced|[Dd]esirous|[Dd]etermined|[Dd]isturbed
+      |[Ee]ncouraged|[Gg]uided|[Ii]nspired|[Mm]indful)\b""",
     re.VERBOSE,
 )
 
@@ -124,6 +131,8 @@ def _runs_on(group: Sequence[Line], line: Line, setting: Setting, found: Label |
         return False
     gap = max(0, line.gap - 1) if setting.doubled else line.gap
     open_end = not _TERMINAL.search(before.text) or bool(_ABBREVIATED.search(before.text))
+    if not gap and line.text[:1].isdigit() and _BEFORE_NUMBER.search(before.text):
+        return True
     if found and _starts_item(before, gap, setting, found, in_turn):
         return False
     if speaker_of(line.text) and (gap or not open_end or not setting.width):
