@@ -6,8 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --resolver=backtracking
 GOLD ?= ../shared/gold/dev
+TEXTS ?= ../shared/corpus/china ../shared/corpus/world
 
-.PHONY: graph test lint format bench ablation lock wheel clean
+.PHONY: graph test lint format bench ablation w3c positions wheel lock clean
 
 graph: $(VENV)/.graph  ## texts that the repository ships -> build/
 	$(BIN)/spacegov build
@@ -29,6 +30,17 @@ bench: $(VENV)/.dev  ## every figure that the documentation reports
 
 ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the gold rows
 	$(BIN)/python bench/ablation.py $(GOLD)
+
+w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in source distributions
+	mkdir -p $(VENV)/w3c
+	$(PIP) download --quiet --no-deps --no-binary :all: --dest $(VENV)/w3c pyshacl==0.40.1 rdflib==7.6.0
+	for archive in $(VENV)/w3c/*.tar.gz; do tar xzf $$archive -C $(VENV)/w3c; done
+	$(BIN)/python bench/w3c.py --shacl $(VENV)/w3c/pyshacl-*/test/resources/sht_tests \
+		--rdf $(VENV)/w3c/rdflib-*/test/data/suites/w3c
+
+positions: $(VENV)/.graph  ## the released graph of the real texts, without their words
+	$(BIN)/spacegov build $(TEXTS) --out $(VENV)/positions
+	$(BIN)/spacegov export --graph $(VENV)/positions --split data/positions
 
 wheel: $(VENV)/.graph  ## dist/*.whl, without the network
 	$(BIN)/python -m hatchling build -t wheel
