@@ -20,7 +20,19 @@ from spacegov.display import one_line
 from spacegov.errors import SpacegovError
 
 # each module has `register(app)`; what is heavy, it imports when its command runs
-COMMAND_MODULES: Final = ("build", "extract", "validate", "ask", "export", "score", "verify", "info", "train")
+COMMAND_MODULES: Final = (
+    "build",
+    "extract",
+    "validate",
+    "ask",
+    "export",
+    "score",
+    "verify",
+    "info",
+    "train",
+    "report",
+    "analyse",
+)
 
 EXIT_CODES: Final = """Exit codes: 0 done; 1 findings at or above the level asked for; 2 bad usage or
 input that could not be read; 3 something needed is missing (model, extra, server)."""
