@@ -17,13 +17,95 @@ if TYPE_CHECKING:
 
 _VERBAL: Final = {"VERB", "AUX"}
 _SUBJECTS: Final = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
-_LEADING: Final = {"and", "but", "or", ",", ";", ":", "-", "–", "—", "nor", "yet", ".", "•", "*", "“", '"', "'", "’", ")"}
+_LEADING: Final = {
+    "and",
+    "but",
+    "or",
+    ",",
+    ";",
+    ":",
+    "-",
+    "–",
+    "—",
+    "nor",
+    "yet",
+    ".",
+    "•",
+    "*",
+    "“",
+    '"',
+    "'",
+    "’",
+    ")",
+}
 _TRAILING: Final = {",", ";", ":", ".", "-", "–", "—", "and", "or", "but", "“", '"', "!", "?", "(", "["}
 POSITION_NOUNS: Final = frozenset(
-    ["proposal", "initiative", "suggestion", "call", "appeal", "offer", "idea", "draft", "plan", "decision", "commitment", "pledge", "refusal", "insistence", "opposition", "support", "statement", "declaration", "announcement", "request", "recommendation", "agreement", "moratorium", "demand", "objection", "rejection", "readiness", "willingness", "intention", "resolve"]
+    [
+        "proposal",
+        "initiative",
+        "suggestion",
+        "call",
+        "appeal",
+        "offer",
+        "idea",
+        "draft",
+        "plan",
+        "decision",
+        "commitment",
+        "pledge",
+        "refusal",
+        "insistence",
+        "opposition",
+        "support",
+        "statement",
+        "declaration",
+        "announcement",
+        "request",
+        "recommendation",
+        "agreement",
+        "moratorium",
+        "demand",
+        "objection",
+        "rejection",
+        "readiness",
+        "willingness",
+        "intention",
+        "resolve",
+    ]
 )
 POSITION_FORMS: Final = POSITION_NOUNS | {f"{noun}s" for noun in POSITION_NOUNS}
 """Lower case only: the Strategic Defense Initiative is a name, not an initiative of anybody."""
+
+_TEXTS: Final = {
+    "treaty",
+    "treaties",
+    "resolution",
+    "resolutions",
+    "text",
+    "texts",
+    "paper",
+    "item",
+    "convention",
+    "programme",
+    "program",
+    "bill",
+    "amendment",
+}
+_PUTTING: Final = {
+    "submit",
+    "propose",
+    "table",
+    "introduce",
+    "take",
+    "make",
+    "sponsor",
+    "present",
+    "put",
+    "advance",
+    "launch",
+    "offer",
+    "initiate",
+}
 
 
 def find_clauses(sentence: Span, block: int) -> list[Clause]:
@@ -59,6 +141,8 @@ def _kind(token: Token) -> str | None:
         if token.dep_ == "advcl":
             return "participle"
         return None
+    if (token.text in POSITION_FORMS or token.text in _TEXTS) and any(_put_forward(c) for c in token.children):
+        return "nominal"
     if token.text in POSITION_FORMS and token.dep_ not in {"compound", "ROOT"}:
         if any(c.dep_ in {"poss", "amod", "nmod", "compound"} and c.text[:1].isupper() for c in token.children):
             return "nominal"
@@ -67,6 +151,15 @@ def _kind(token: Token) -> str | None:
         ):
             return "nominal"
     return None
+
+
+def _put_forward(token: Token) -> bool:
+    """'… submitted by the Soviet Union' after a noun."""
+    return (
+        token.dep_ in {"acl", "relcl"}
+        and token.lemma_ in _PUTTING
+        and any(c.dep_ == "agent" or c.lower_ == "by" for c in token.children)
+    )
 
 
 def _clause(sentence: Span, head: Token, kind: str, block: int, parent: Clause | None) -> Clause:

@@ -81,10 +81,8 @@ def _absolute(text: str, document_date: str | None) -> Iterator[DateMention]:
 def _no_year(text: str, start: int, end: int) -> bool:
     """Four digits that count something else: a paragraph, a symbol, 'resolution 1962'."""
     before, after = text[max(0, start - 12) : start].lower(), text[end : end + 3]
-    return (
-        before.endswith(("resolution ", "resolutions ", "no. ", "/", "para. ", "-", "$"))
-        or (after.startswith(("/", " (", "-", "th"))
-        and not after.startswith("-"))
+    return before.endswith(("resolution ", "resolutions ", "no. ", "/", "para. ", "-", "$")) or (
+        after.startswith(("/", " (", "-", "th")) and not after.startswith("-")
     )
 
 

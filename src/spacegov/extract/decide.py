@@ -53,13 +53,25 @@ def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) 
         return Decision(act="reports", polarity="against" if flips else "for", rule="deed of an actor", strength=0.4)
     if subject == "actor" and scope.modal == "will":
         return Decision(act="commits", polarity="against" if flips else "for", rule="an actor will", strength=0.5)
-    modal = next((h for h in clause.frames if h.frame.role == "modal" and h.frame.act), None)
+    modal = next(
+        (h for h in clause.frames if h.frame.role == "modal" and h.frame.act and _subject_fits(h.frame.subject, subject)),
+        None,
+    )
     if modal is not None and modal.frame.act:
         return Decision(
-            act=modal.frame.act, polarity="against" if flips else "for", rule=f"frame {modal.frame.id}", strength=0.6, hit=modal
+            act=modal.frame.act,
+            polarity="against" if flips else "for",
+            rule=f"frame {modal.frame.id}",
+            strength=0.6,
+            hit=modal,
         )
     if genre == "norm":
-        return Decision(act="supports", polarity="against" if scope.negated != flips else "for", rule="declaratory present", strength=0.3)
+        return Decision(
+            act="supports",
+            polarity="against" if scope.negated != flips else "for",
+            rule="declaratory present",
+            strength=0.3,
+        )
     return Decision(act="supports", polarity="against" if flips else "for", rule="affirms", strength=0.2)
 
 
@@ -139,13 +151,30 @@ def _nominal(clause: Clause, flips: bool) -> Decision:
 
 
 def _flips(clause: Clause) -> bool:
-    """Parity of the polarity shifters on the way from the governing word to its target."""
-    last: Sequence[FrameHit] = [h for h in clause.frames if h.frame.role == "shifter"]
-    seen: set[int] = set()
-    count = 0
-    for hit in last:
-        if hit.anchor in seen:
-            continue
-        seen.add(hit.anchor)
-        count += 1
-    return count % 2 == 1
+    """Parity of the polarity shifters between the governing word and its target.
+
+    Only shifters that flip count, each place once; and one that only says what a treaty, talks or an
+    initiative is for ('a treaty banning X') does not turn the stance toward the treaty.
+    """
+    places: set[int] = set()
+    for hit in clause.frames:
+        if hit.frame.role == "shifter" and hit.frame.effect == "flip" and not _after_instrument(clause, hit.anchor):
+            places.add(hit.anchor)
+    return len(places) % 2 == 1
+
+
+_EFFORTS: Final = {
+    "treaty", "agreement", "convention", "instrument", "talk", "negotiation", "proposal", "resolution", "conference",
+    "commitment", "pledge", "draft", "initiative", "measure", "protocol", "code", "committee", "group",
+}  # fmt: skip
+
+
+def _after_instrument(clause: Clause, anchor: int) -> bool:
+    """Whether the word hangs on a noun that names an instrument or effort."""
+    token = clause.sentence.doc[anchor]
+    for above in token.ancestors:
+        if above.i == clause.head.i or above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"acl", "relcl"}:
+            return False
+        if above.pos_ in {"NOUN", "PROPN"} and lemma_of(above) in _EFFORTS:
+            return True
+    return False

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
-_BEHALF: Final = re.compile(r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I)
+_BEHALF: Final = re.compile(
+    r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
+)
 _JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership)\b", re.IGNORECASE)
 _US_OFFICES: Final = re.compile(
     r"\b(?:Office of the Spokesperson|Department of State|State Department|White House|NASA)\b", re.IGNORECASE
@@ -69,7 +71,11 @@ class Discourse:
         text = sentence.text
         if _BEHALF.search(text):
             self._behalf(text, sentence, mentions)
-        if not self._base.narrator and self._base.document.metadata.kind not in {"news", "press-release", "press-briefing"}:
+        if not self._base.narrator and self._base.document.metadata.kind not in {
+            "news",
+            "press-release",
+            "press-briefing",
+        }:
             return self._base
         speaker = self._speaker_in(sentence, mentions)
         if speaker is not None:
@@ -96,7 +102,12 @@ class Discourse:
         start = sentence.start_char + place
         for mention in mentions:
             entry = self._entries.get(mention.id)
-            if mention.kind == "actor" and start < mention.start < start + 60 and entry and entry.type in {"Bloc", "Organisation"}:
+            if (
+                mention.kind == "actor"
+                and start < mention.start < start + 60
+                and entry
+                and entry.type in {"Bloc", "Organisation"}
+            ):
                 self._base = replace(self._base, holders=(mention.id,), on_behalf_of=mention.id)
                 return
 
@@ -177,16 +188,20 @@ def state_of(actor: str, entries: Mapping[str, Entry]) -> str:
 
 
 def historical(actor: str, date: str | None, vocabulary: Vocabulary) -> str:
-    """The historical state that sat in a state's seat at a date (the Soviet Union in 1984)."""
+    """The historical state that sat in a state's seat at a date (the Soviet Union in 1984).
+
+    Where several fit (two German states before 1990), the one that bears the state's name is taken,
+    else the state itself.
+    """
     if not date:
         return actor
-    for entry in vocabulary.entries.values():
-        if (
-            entry.type == "HistoricalState"
-            and entry.successors[:1] == (actor,)
-            and entry.until
-            and date[:4] < entry.until[:4]
-            and (not entry.since or date[:4] >= entry.since[:4])
-        ):
-            return entry.id
-    return actor
+    modern = vocabulary.entries.get(actor)
+    fitting = [
+        e for e in vocabulary.entries.values()
+        if e.type == "HistoricalState" and e.successors[:1] == (actor,) and e.until and date[:4] < e.until[:4]
+        and (not e.since or date[:4] >= e.since[:4])
+    ]  # fmt: skip
+    if len(fitting) == 1:
+        return fitting[0].id
+    named = [e for e in fitting if modern and e.id.startswith((actor, f"{actor}-"))]
+    return named[0].id if len(named) == 1 else actor

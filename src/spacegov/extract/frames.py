@@ -119,7 +119,7 @@ def _walk(tokens: Sequence[Token], place: int, slots: tuple[Slot, ...]) -> int |
             token = tokens[step]
             if _fills(slot, token):
                 break
-            if not slot.gap and token.pos_ not in _SKIPPED:
+            if not slot.gap and token.pos_ not in _SKIPPED and token.tag_ != "PRP$":
                 return None
             step += 1
         else:

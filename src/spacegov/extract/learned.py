@@ -1,4 +1,4 @@
-"""The learnt component: three small linear models over named features, read from plain text files.
+"""The learnt component: four small linear models over named features, read from plain text files.
 
 `data/weights/<model>.tsv` holds one line a feature and class with its weight, so that anybody can read
 why a decision fell; `spacegov train` makes them again from the training rows (docs/extraction.md).
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from spacegov.errors import VocabularyError
 
-MODELS: Final = ("row", "act", "target")
+MODELS: Final = ("row", "act", "polarity", "target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def load_model(path: Path) -> LinearModel:
 
 
 def load_models(folder: Path) -> dict[str, LinearModel]:
-    """The three models of a folder; an empty dict where it holds none (rules alone then decide)."""
+    """The four models of a folder; an empty dict where it holds none (rules alone then decide)."""
     if not all((folder / f"{name}.tsv").is_file() for name in MODELS):
         return {}
     return {name: load_model(folder / f"{name}.tsv") for name in MODELS}

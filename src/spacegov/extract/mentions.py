@@ -25,7 +25,15 @@ _SYMBOL: Final = re.compile(
     r"|\bdraft resolution (?:A/C\.1/\d+/)?L\.\d+(?:/Rev\.\d)?"
 )
 _NUMBER: Final = re.compile(r"\d{1,4}(?:/\d{1,3})?(?: ?\([XVILS\-\d]+\))?")
-_ORDER: Final = {"instrument": 0, "forum": 1, "person": 2, "actor": 3, "meeting": 4, "programme": 5, "topic": 6}
+_ORDER: Final = {
+    "instrument": 0,
+    "forum": 1,
+    "person": 2,
+    "actor": 3,
+    "meeting": 4,
+    "programme": 5,
+    "topic": 6,
+}
 
 
 def _fold(text: str) -> str:

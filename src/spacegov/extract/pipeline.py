@@ -109,9 +109,11 @@ class Extractor:
 
     def _gated(self, document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
         """Blocks that name the domain, with their neighbours; headings and labels never."""
+        named = [m.start for m in mentions if m.kind == "instrument" or m.id.startswith("copuos")]
         hot = {
             n for n, b in enumerate(document.blocks)
-            if b.kind != "label" and _GATE.search(document.text, b.start, b.end)
+            if b.kind != "label"
+            and (_GATE.search(document.text, b.start, b.end) or any(b.start <= at < b.end for at in named))
         }  # fmt: skip
         near = {n + step for n in hot for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
         return [
@@ -144,7 +146,7 @@ class Extractor:
             for clause in find_clauses(sentence, number):
                 clause.frames = self._matcher.match(clause.tokens)
                 inside = tuple(m for m in local if clause.start <= m.start < clause.end)
-                near = tuple([*before, *(m for m in local if m.start < clause.start or m.start >= clause.end)])
+                near = (*before, *(m for m in local if m.start < clause.start or m.start >= clause.end))
                 candidate = self._candidate(
                     clause, context, inside, near, tuple(local_dates), genre, Place.of(place, about, density)
                 )
@@ -215,6 +217,8 @@ class Extractor:
         if model is None or sign is None:
             return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
         shares = softmax(model.scores(candidate.features))
+        if _plain_proposal(candidate):
+            return "proposes", candidate.decision.polarity, candidate.decision.strength
         best = int(shares.argmax())
         act: Act = model.classes[best]  # type: ignore[assignment]
         if act in {"opposes", "criticises"}:
@@ -227,13 +231,21 @@ class Extractor:
         clause, context = candidate.clause, candidate.context
         act, polarity, sureness = self._act(candidate)
         holder = slots.holders(
-            clause, candidate.scope, act, candidate.mentions, context, entries, last_actor=candidate.last_actor
+            clause,
+            candidate.scope,
+            act,
+            candidate.mentions,
+            context,
+            entries,
+            last_actor=candidate.last_actor,
         )
         if not holder.value:
             return None
+        day = slots.date(clause, candidate.scope, act, candidate.dates, context).value
         chosen = targets.choose(
             clause, act, candidate.target_features, candidate.mentions, candidate.near,
-            self._models.get("target"), entries, date=context.date,
+            self._models.get("target"), entries, date=context.date, holders=holder.value,
+            said=day[0] if day else None,
         )  # fmt: skip
         if not chosen:
             return None
@@ -241,7 +253,6 @@ class Extractor:
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
         place = slots.forum(clause, act, candidate.mentions, context, entries).value
-        day = slots.date(clause, candidate.scope, act, candidate.dates, context).value
         asked = slots.addressees(clause, candidate.scope, act, candidate.mentions).value
         checks = _checks(candidate, act, sureness, holder.source, chosen)
         confidence = round(min(0.99, max(0.05, candidate.row_score * (0.4 + 0.6 * sureness))), 2)
@@ -255,6 +266,16 @@ class Extractor:
             on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
             checks=checks, extractor="frames+learnt" if self._models else "frames",
         )  # fmt: skip
+
+
+def _plain_proposal(candidate: Candidate) -> bool:
+    """The governing word itself says that something is put forward: rarer than the learnt model can tell."""
+    decision = candidate.decision
+    if decision.act != "proposes" or decision.strength < 0.6 or candidate.scope.negated:
+        return False
+    if candidate.clause.kind == "nominal":
+        return True
+    return decision.hit is not None and decision.hit.anchor == candidate.clause.head.i
 
 
 def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]:
@@ -307,9 +328,17 @@ def _checks(
     named = any(t.source.startswith("named") for t in chosen)
     return (
         Check(name="frame", passed=candidate.decision.hit is not None, note=candidate.decision.rule),
-        Check(name="rules-agree", passed=candidate.decision.act == act, note=f"rules say {candidate.decision.act}"),
+        Check(
+            name="rules-agree",
+            passed=candidate.decision.act == act,
+            note=f"rules say {candidate.decision.act}",
+        ),
         Check(name="sure-act", passed=sureness >= 0.6, note=f"{sureness:.2f}"),
         Check(name="holder-named", passed=holder_source == "subject", note=holder_source),
         Check(name="target-named", passed=named, note=chosen[0].source),
-        Check(name="no-condition", passed=candidate.scope.condition is None, note=candidate.scope.condition or ""),
+        Check(
+            name="no-condition",
+            passed=candidate.scope.condition is None,
+            note=candidate.scope.condition or "",
+        ),
     )

@@ -15,9 +15,36 @@ from spacegov.model import Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NEGATIVE_WORDS: Final = {"not", "n't", "n’t", "never", "neither", "nor", "no", "cannot", "hardly", "none", "nobody"}
+_NEGATIVE_WORDS: Final = {
+    "not",
+    "n't",
+    "n’t",
+    "never",
+    "neither",
+    "nor",
+    "no",
+    "cannot",
+    "hardly",
+    "none",
+    "nobody",
+}
 _NEGATIVE_VERBS: Final = {"refuse", "fail", "decline", "cease", "refrain", "hesitate"}
-_MODALS: Final = {"should", "must", "may", "might", "can", "could", "shall", "will", "would", "ought", "need", "'ll", "ca", "wo"}
+_MODALS: Final = {
+    "should",
+    "must",
+    "may",
+    "might",
+    "can",
+    "could",
+    "shall",
+    "will",
+    "would",
+    "ought",
+    "need",
+    "'ll",
+    "ca",
+    "wo",
+}
 _SPELLED: Final = {"'ll": "will", "wo": "will", "ca": "can"}
 _CONDITIONS: Final = {"if", "unless", "provided", "until"}
 
@@ -29,10 +56,14 @@ def scope_of(clause: Clause) -> Scope:
     """
     head = clause.head
     chain = _chain(head)
+    # a 'not' inside a fixed form ('not in a position to') is the form's own
+    inside = {i for h in clause.frames if h.frame.role != "modal" for i in range(h.anchor, h.last + 1)}
     steps: list[str] = []
     negated = False
     for token in chain:
         for child in token.children:
+            if child.i in inside and _spelled_out(clause, child.i):
+                continue
             if child.dep_ == "neg" or (child.lower_ in {"never", "not", "hardly"} and child.i < token.i):
                 negated = not negated
                 steps.append(f"'{child.text}' negates '{token.text}'")
@@ -67,6 +98,14 @@ def scope_of(clause: Clause) -> Scope:
     )
 
 
+def _spelled_out(clause: Clause, place: int) -> bool:
+    """Whether a matched form that covers the word has a negation of its own."""
+    return any(
+        h.anchor <= place <= h.last and any(w in {"not", "no", "neither", "never", "cannot"} for w in h.frame.form.split())
+        for h in clause.frames
+    )
+
+
 def _chain(head: Token) -> list[Token]:
     """The governing word, and the verb that it is a complement of or coordinated with under one modal."""
     chain = [head]
@@ -80,7 +119,9 @@ def _chain(head: Token) -> list[Token]:
 
 
 def _has_no(subject: Token) -> bool:
-    return subject.lower_ in {"none", "nobody", "nothing"} or any(c.lower_ in {"no", "neither"} for c in subject.children)
+    return subject.lower_ in {"none", "nobody", "nothing"} or any(
+        c.lower_ in {"no", "neither"} for c in subject.children
+    )
 
 
 def _modal_of(token: Token) -> str | None:

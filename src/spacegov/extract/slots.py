@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.clauses import subjects
 from spacegov.extract.discourse import state_of
@@ -16,10 +16,34 @@ from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Context, DateMention, Mention, Scope
 from spacegov.model import Act, Entry
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _SPEAKING: Final = {"State", "HistoricalState", "Organisation", "Bloc", "StateAgency"}
 _COUNTED: Final = {"country", "nation", "state", "signatory", "member", "power", "delegation", "government"}
-_QUANTITY: Final = {"many", "several", "some", "other", "more", "most", "few", "number", "majority", "various"}
-_OFFICES: Final = {"delegation", "government", "side", "union", "administration", "president", "minister", "representative", "leader"}
+_QUANTITY: Final = {
+    "many",
+    "several",
+    "some",
+    "other",
+    "more",
+    "most",
+    "few",
+    "number",
+    "majority",
+    "various",
+}
+_OFFICES: Final = {
+    "delegation",
+    "government",
+    "side",
+    "union",
+    "administration",
+    "president",
+    "minister",
+    "representative",
+    "leader",
+}
 _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "conference", "commission"}
 
 
@@ -32,14 +56,23 @@ class Filler:
 
 
 def holders(
-    clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mention], context: Context, entries: Mapping[str, Entry],
-    *, last_actor: tuple[str, ...] = (),
+    clause: Clause,
+    scope: Scope,
+    act: Act,
+    mentions: Sequence[Mention],
+    context: Context,
+    entries: Mapping[str, Entry],
+    *,
+    last_actor: tuple[str, ...] = (),
 ) -> Filler:
     """Whose position the clause is (guidelines 2, 3, 15, 22).
 
     `last_actor` is whom a pronoun as subject ('it has proposed') stands for.
     """
-    own = Filler(value=context.holders, source="speaker of the passage" if context.speaker else "author of the document")
+    own = Filler(
+        value=context.holders,
+        source="speaker of the passage" if context.speaker else "author of the document",
+    )
     if clause.kind == "nominal":
         found = _actors_of_noun(clause, mentions, entries)
         if found:
@@ -77,7 +110,11 @@ _MODALS: Final = {"should", "must", "ought", "need", "shall", "may", "can", "cou
 
 
 def actor_of(
-    clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry], context: Context, last: tuple[str, ...]
+    clause: Clause,
+    mentions: Sequence[Mention],
+    entries: Mapping[str, Entry],
+    context: Context,
+    last: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Other actor that a sentence is about, for the pronoun in the next one."""
     named = _actors_of_subject(clause, mentions, entries)
@@ -132,7 +169,8 @@ def _actors_of_subject(clause: Clause, mentions: Sequence[Mention], entries: Map
             found.extend(
                 state_of(m.id, entries)
                 for m in mentions
-                if m.kind == "actor" and token.left_edge.idx <= m.start <= token.right_edge.idx
+                if m.kind == "actor"
+                and token.left_edge.idx <= m.start <= token.right_edge.idx
                 and entries[m.id].type in _SPEAKING
             )
     return tuple(dict.fromkeys(found))
@@ -164,9 +202,11 @@ def _actors_of_noun(clause: Clause, mentions: Sequence[Mention], entries: Mappin
         if child.dep_ in {"poss", "amod", "nmod", "compound"}:
             places.append((child.left_edge.idx, child.right_edge.idx + 1))
         elif child.text in {"of", "by"}:
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    places.append((noun.left_edge.idx, noun.right_edge.idx + 1))
+            places.extend(_objects(child))
+        elif child.dep_ in {"acl", "relcl"}:
+            for agent in child.children:
+                if agent.dep_ == "agent" or agent.lower_ == "by":
+                    places.extend(_objects(agent))
     found = [
         state_of(m.id, entries)
         for low, high in places
@@ -174,6 +214,11 @@ def _actors_of_noun(clause: Clause, mentions: Sequence[Mention], entries: Mappin
         if m.kind == "actor" and entries[m.id].type in _SPEAKING
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _objects(preposition: Token) -> list[tuple[int, int]]:
+    """Where the nouns under a preposition stand."""
+    return [(n.left_edge.idx, n.right_edge.idx + 1) for n in preposition.children if n.dep_ == "pobj"]
 
 
 def _crowd(clause: Clause, scope: Scope) -> tuple[str, ...]:
@@ -202,17 +247,35 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
     found: list[str] = []
     for token in subjects(clause.head):
         for mention in mentions:
-            if mention.kind in {"actor", "forum"} and mention.start <= token.idx < mention.end and not mention.adjective:
+            if (
+                mention.kind in {"actor", "forum"}
+                and mention.start <= token.idx < mention.end
+                and not mention.adjective
+            ):
                 found.append(mention.id)
-        if not found and lemma_of(token) in {"state", "country", "nation"} and any(
-            t.lower_ in {"all", "every"} for t in token.subtree
+        if (
+            not found
+            and lemma_of(token) in {"state", "country", "nation"}
+            and any(t.lower_ in {"all", "every"} for t in token.subtree)
         ):
             found.append("all-states")
     for child in clause.head.children:
-        if child.dep_ in {"dobj", "prep"} and lemma_of(clause.head) in {"call", "urge", "ask", "invite", "request", "appeal", "encourage"}:
+        if child.dep_ in {"dobj", "prep"} and lemma_of(clause.head) in {
+            "call",
+            "urge",
+            "ask",
+            "invite",
+            "request",
+            "appeal",
+            "encourage",
+        }:
             low, high = child.left_edge.idx, child.right_edge.idx + 1
-            found.extend(m.id for m in _span_of(low, high, mentions) if m.kind in {"actor", "forum"} and not m.adjective)
-            if any(t.lower_ == "all" for t in child.subtree) and any(lemma_of(t) in {"state", "country", "nation"} for t in child.subtree):
+            found.extend(
+                m.id for m in _span_of(low, high, mentions) if m.kind in {"actor", "forum"} and not m.adjective
+            )
+            if any(t.lower_ == "all" for t in child.subtree) and any(
+                lemma_of(t) in {"state", "country", "nation"} for t in child.subtree
+            ):
                 found.append("all-states")
     return Filler(value=tuple(dict.fromkeys(found))[:3], source="the one who is asked")
 
@@ -227,7 +290,10 @@ def forum(
             if mention.kind != "forum" or not clause.start <= mention.start < clause.end:
                 continue
             before = text[max(0, mention.start - 14) : mention.start].lower()
-            if any(before.rstrip().endswith(p) for p in (" to the", " in the", " at the", " before the", " to", " in", " at")):
+            if any(
+                before.rstrip().endswith(p)
+                for p in (" to the", " in the", " at the", " before the", " to", " in", " at")
+            ):
                 return Filler(value=(at_date(mention.id, context.date, entries),), source="named in the clause")
     return Filler(value=(context.forum,) if context.forum else (), source="forum of the document")
 

@@ -19,7 +19,19 @@ from spacegov.model import Act, Entry
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ANAPHORA: Final = {"it", "this", "that", "these", "those", "such", "they", "latter", "former", "which", "same"}
+_ANAPHORA: Final = {
+    "it",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+    "they",
+    "latter",
+    "former",
+    "which",
+    "same",
+}
 MOST: Final = 4
 """Targets a row may have (guideline 14)."""
 
@@ -34,7 +46,10 @@ class Target:
 
 
 def target_features(
-    tokens: Sequence[Token], inside: Sequence[Mention], near: Sequence[Mention], words: Sequence[tuple[str, float]]
+    tokens: Sequence[Token],
+    inside: Sequence[Mention],
+    near: Sequence[Mention],
+    words: Sequence[tuple[str, float]],
 ) -> list[tuple[str, float]]:
     """Features of the target model: words of the clause, names in it (`m:`), names around it (`n:`)."""
     features = [("bias", 1.0), *((n, v) for n, v in words if n[:2] in {"w:", "b:"})]
@@ -53,6 +68,8 @@ def choose(
     entries: Mapping[str, Entry],
     *,
     date: str | None,
+    holders: Sequence[str] = (),
+    said: str | None = None,
     threshold: float = 0.25,
 ) -> list[Target]:
     """Targets of a clause, best first; at least one."""
@@ -70,6 +87,10 @@ def choose(
         bonus = 0.5 if mention.kind == "instrument" else 0.35
         scores[mention.id] = max(scores.get(mention.id, 0.05) + bonus, scores.get(mention.id, 0.0))
         sources[mention.id] = f"named: '{mention.text}'"
+    text = described(clause, act, holders, said, date, inside, entries)
+    if text is not None:
+        scores[text] = scores.get(text, 0.05) + 0.7
+        sources[text] = "described: a draft by its sponsors and date"
     if _points_back(clause) and not any(m.kind == "instrument" for m in inside):
         for mention in reversed(near):
             if mention.kind in {"instrument", "topic"}:
@@ -83,6 +104,52 @@ def choose(
         phrase = candidate_phrase(clause)
         return [Target(id=f"new:{phrase}", score=0.1, source="nothing in the vocabulary fits")] if phrase else []
     return [Target(id=i, score=round(scores[i], 3), source=sources[i]) for i in chosen]
+
+
+_DRAFT: Final = re.compile(
+    r"\bdraft (?:treaty|resolution|text|convention|agreement|principles)|\b(?:new|its|this|that|their) draft\b|\bworking paper\b"
+    r"|\bdraft\b[^.]{0,30}\btreaty\b", re.IGNORECASE,
+)  # fmt: skip
+_KINDS: Final = {
+    "treaty": {"DraftTreaty"}, "convention": {"DraftTreaty"}, "agreement": {"DraftTreaty"},
+    "resolution": {"DraftResolution"}, "paper": {"WorkingPaper"}, "principles": {"WorkingPaper", "DraftResolution"},
+}  # fmt: skip
+
+
+def described(
+    clause: Clause,
+    act: Act,
+    holders: Sequence[str],
+    said: str | None,
+    date: str | None,
+    inside: Sequence[Mention],
+    entries: Mapping[str, Entry],
+) -> str | None:
+    """The instrument meant by 'the draft treaty that China and Russia submitted in 2008'.
+
+    Sponsors must be among the actors named or holding, the kind must fit, and it must be no later than
+    the document; the one nearest to the date said is taken, else the newest.
+    """
+    words = clause.sentence.doc.text[clause.start : clause.end]
+    found = _DRAFT.search(words)
+    if found is None:
+        return None
+    kinds = next((k for w, k in _KINDS.items() if w in found.group().lower()), {"DraftTreaty", "DraftResolution"})
+    actors = {m.id for m in inside if m.kind == "actor"} | (set(holders) if act == "proposes" else set())
+    limit = date or "9999"
+    fitting = [
+        e for e in entries.values()
+        if e.type in kinds and e.sponsors and e.since and e.since <= limit + "~"
+        and set(e.sponsors[:2]) <= actors | {_MODERN.get(a, a) for a in actors}
+    ]  # fmt: skip
+    if said and any((e.since or "")[:4] == said[:4] for e in fitting):
+        fitting = [e for e in fitting if (e.since or "")[:4] == said[:4]]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda e: (e.since or "", e.id)).id
+
+
+_MODERN: Final = {"ussr": "russia"}
 
 
 def _points_back(clause: Clause) -> bool:

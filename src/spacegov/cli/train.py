@@ -1,0 +1,32 @@
+"""`spacegov train`: make the weights of the learnt component again, and say what they are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(train)
+
+
+def train(
+    gold: Annotated[Path, typer.Argument(help="Folder of training rows (*.gold.jsonl).")] = Path(
+        "../shared/gold/train"
+    ),
+    texts: Annotated[Path, typer.Option(help="Folder with the texts of the rows.")] = Path("../shared/corpus"),
+    shared: Annotated[Path, typer.Option(help="Folder that holds corpus/unlabelled and scale.")] = Path("../shared"),
+    annotations: Annotated[Path | None, typer.Option(help="Our own annotations (default: data/annotations).")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Default: data/weights.")] = None,
+) -> None:
+    """Fit the weights from the training rows and our annotations (needs the extra 'learn')."""
+    from spacegov.learn.run import collect, write
+    from spacegov.resources import folder
+
+    data = folder("data")
+    found = collect(gold, texts, shared, annotations or data / "annotations")
+    for line in write(found, output or data / "weights"):
+        print(line)

@@ -1,0 +1,131 @@
+"""Fit the linear models and write them as plain text, so that a person can read why a decision fell.
+
+Logistic regression (scikit-learn), L2; the row model weighs near-duplicates of a row little, the target
+models count acceptable neighbours (`also_right`) less than the annotated targets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from spacegov.errors import MissingPiece
+from spacegov.extract.learned import LinearModel
+from spacegov.extract.pipeline import polarity_features
+from spacegov.files import write_atomically
+from spacegov.learn.examples import Example
+from spacegov.model import Act
+
+ALSO_RIGHT_WEIGHT: Final = 0.6
+LEAST_ROWS: Final = 3
+"""Rows that a target needs before a model of its own is fitted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """Inverse regularisation of each model (scikit-learn's C); chosen by cross-validation by document."""
+
+    row: float = 0.2
+    act: float = 1.0
+    polarity: float = 0.5
+    target: float = 1.0
+
+
+def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength | None = None) -> dict[str, LinearModel]:
+    """The four models `row`, `act`, `polarity`, `target`.
+
+    `known` are the ids that a target may have.
+
+    Raises:
+        MissingPiece: scikit-learn is not installed (extra `learn`).
+    """
+    strength = strength or Strength()
+    positive = [e for e in examples if e.row is not None]
+    rows = _Matrix([e.candidate.features for e in examples])
+    acts = _Matrix([e.candidate.features for e in positive])
+    signed = [e for e in positive if e.row is not None and e.row.polarity != "neutral"]
+    signs = _Matrix([polarity_features(e.candidate, _act(e)) for e in signed])
+    return {
+        "row": rows.fit([e.row is not None for e in examples], [e.weight for e in examples], strength.row, ("row",)),
+        "act": acts.fit([_act(e) for e in positive], [e.weight for e in positive], strength.act),
+        "polarity": signs.fit(
+            [e.row is not None and e.row.polarity == "against" for e in signed],
+            [e.weight for e in signed], strength.polarity, ("against",),
+        ),
+        "target": _fit_targets(positive, known, strength.target),
+    }  # fmt: skip
+
+
+def _act(example: Example) -> Act:
+    assert example.row is not None
+    return example.row.act  # type: ignore[return-value]
+
+
+def _fit_targets(positive: Sequence[Example], known: frozenset[str], strength: float) -> LinearModel:
+    matrix = _Matrix([e.candidate.target_features for e in positive])
+    counts = Counter(t for e in positive if e.row for t in {*e.row.targets, *e.row.also_right})
+    labels = sorted(t for t, n in counts.items() if n >= LEAST_ROWS and t in known)
+    models = []
+    for label in labels:
+        wanted = [e.row is not None and label in {*e.row.targets, *e.row.also_right} for e in positive]
+        weights = [
+            e.weight
+            * (ALSO_RIGHT_WEIGHT if e.row and label in e.row.also_right and label not in e.row.targets else 1.0)
+            for e in positive
+        ]
+        models.append(matrix.fit(wanted, weights, strength, (label,)))
+    names = matrix.names
+    return LinearModel(tuple(labels), {n: np.array([m.weights[n][0] for m in models], dtype=np.float32) for n in names})
+
+
+class _Matrix:
+    """Named features as a sparse matrix, fitted to one label after another."""
+
+    def __init__(self, features: Sequence[Sequence[tuple[str, float]]]) -> None:
+        try:
+            from sklearn.feature_extraction import DictVectorizer
+        except ImportError as error:
+            raise MissingPiece("training needs scikit-learn: pip install 'spacegov[learn]'") from error
+        self._vectorizer: Any = DictVectorizer()
+        self._matrix: Any = self._vectorizer.fit_transform([dict(f) for f in features])
+        self._matrix.indices = self._matrix.indices.astype("int32")
+        self._matrix.indptr = self._matrix.indptr.astype("int32")
+        self.names: list[str] = list(self._vectorizer.feature_names_)
+
+    def fit(
+        self,
+        labels: Sequence[object],
+        weights: Sequence[float],
+        strength: float,
+        classes: tuple[str, ...] | None = None,
+    ) -> LinearModel:
+        """A logistic regression; its intercept is added to the weight of `bias`."""
+        from sklearn.linear_model import LogisticRegression
+
+        binary = classes is not None
+        model: Any = LogisticRegression(C=strength, max_iter=3000, solver="liblinear" if binary else "lbfgs")
+        model.fit(self._matrix, np.array(labels), sample_weight=np.array(weights))
+        names = classes or tuple(str(c) for c in model.classes_)
+        vectors = {n: model.coef_[:, i].astype(np.float32) for i, n in enumerate(self.names)}
+        vectors["bias"] = vectors["bias"] + model.intercept_.astype(np.float32)
+        return LinearModel(names, vectors)
+
+
+def write_models(models: dict[str, LinearModel], folder: Path, *, least: float = 0.02) -> dict[str, int]:
+    """Write `<model>.tsv` files; weights smaller than `least` are left out. Gives the lines of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes: dict[str, int] = {}
+    for name, model in models.items():
+        lines = ["\t".join(("feature", *model.classes))]
+        for feature in sorted(model.weights):
+            cells = [f"{i}:{w:.3f}" for i, w in enumerate(model.weights[feature]) if abs(w) >= least]
+            if cells:
+                lines.append("\t".join((feature, *cells)))
+        write_atomically(folder / f"{name}.tsv", ("\n".join(lines) + "\n").encode())
+        sizes[name] = len(lines) - 1
+    return sizes
