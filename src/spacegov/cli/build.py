@@ -79,12 +79,18 @@ def _print_findings(findings: tuple[Finding, ...]) -> None:
 
     numbers = counts(findings)
     print("findings: " + ", ".join(f"{number} {severity}" for severity, number in numbers.items()))
-    serious = [f for f in by_severity(findings) if f.severity != "info"]
-    for finding in serious[:SHOWN]:
-        focus = finding.focus_label or finding.focus
-        print(f"  {finding.severity} {finding.rule}: {one_line(focus)}: {one_line(finding.message)}")
-    if len(serious) > SHOWN:
-        print(f"  … and {len(serious) - SHOWN} more ('spacegov validate' lists all)")
+    by_rule: dict[tuple[str, str], list[Finding]] = {}
+    for finding in by_severity(findings):
+        if finding.severity != "info":
+            by_rule.setdefault((finding.severity, finding.rule), []).append(finding)
+    for (severity, rule), found in list(by_rule.items())[:SHOWN]:
+        focus = found[0].focus_label or found[0].focus
+        times = f" ({len(found)} times, first: {focus})" if len(found) > 1 else f" ({focus})"
+        print(f"  {severity} {rule}: {one_line(found[0].message + times)}")
+    if len(by_rule) > SHOWN:
+        print(f"  … and {len(by_rule) - SHOWN} more rules")
+    if by_rule:
+        print("  'spacegov validate' lists them all with their mends")
 
 
 def _print_answers(out: Path) -> None:
@@ -92,6 +98,9 @@ def _print_answers(out: Path) -> None:
     from spacegov.build.answers import three_answers
 
     for answer in three_answers(out, most=5):
+        if not answer.rows:
+            print(f"{answer.question}\n  nothing in these texts\n")
+            continue
         print_table(answer.question, answer.columns, answer.rows)
         if answer.more:
             print(f"  … and {answer.more} more: spacegov ask {answer.name}\n")
