@@ -12,6 +12,8 @@ from mutation import survivors
 from rdflib.namespace import DCTERMS, RDF, SH
 from shape_pairs import QUERY, SGSH, Case, Expectation
 
+from spacegov.validate.rule_pages import write_rule_pages
+
 PARAMETERS = {
     SH[name]: f"sh:{name[0].upper()}{name[1:]}ConstraintComponent"
     for name in (
@@ -99,7 +101,7 @@ def test_every_rule_says_what_why_and_how_to_mend(shapes: rdflib.Graph) -> None:
             values = list(shapes.objects(shape, predicate))
             assert len(values) == 1, f"{shape} {predicate}: {values}"
     for check in pairs.checks():
-        assert set(check.card) == {"id", "severity", "message", "why", "fix"}, check.path.name
+        assert set(check.card) == {"id", "title", "severity", "message", "why", "fix"}, check.path.name
         assert check.card["severity"] in {"violation", "warning", "info"}, check.path.name
         assert check.path.stem.startswith(check.id + "-")
 
@@ -138,6 +140,15 @@ def test_an_expectation_that_is_missing_is_an_error(tmp_path: Path) -> None:
     silent.write_text("@prefix ex: <https://example.org/x#> .\n", encoding="utf-8")
     with pytest.raises(ValueError, match="no '# expect:' line"):
         pairs.read_case(silent)
+
+
+def test_the_pages_of_rules_are_those_of_the_rules(tmp_path: Path) -> None:
+    # mend: spacegov validate --rules-doc docs/rules
+    write_rule_pages(tmp_path)
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (pairs.ROOT / "docs" / "rules").iterdir()}
+    assert sorted(made) == sorted(kept)
+    assert [name for name in made if made[name] != kept[name]] == []
 
 
 @pytest.mark.slow
