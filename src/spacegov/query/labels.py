@@ -40,8 +40,6 @@ class Labels:
         return self._known[term.value]
 
     def _look_up(self, node: NamedNode) -> str:
-        if node.value.startswith(SG):
-            return node.value.removeprefix(SG)
         for predicate in _NAMES:
             found = {
                 quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None)

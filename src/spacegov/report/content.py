@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote as percent
@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 from spacegov.graph import Graph
 from spacegov.namespaces import iri, slug
 from spacegov.query.formats import shown
-from spacegov.query.run import Answer
+from spacegov.query.run import Answer, Row
+from spacegov.query.run import Cell as Cell_
 from spacegov.query.stances import Passage, StanceFacts
 from spacegov.stances import fold
 
@@ -130,22 +131,45 @@ def words(passage: Passage | None) -> Cell:
     return Cell(text=f"“{text}”" if passage.quote else text, anchor=anchor(passage))
 
 
-def answer_table(caption: str, answer: Answer, *, without: Iterable[str] = ()) -> Table:
-    """The rows of an answer as people read them; marks what was not seen in a source."""
+def answer_table(
+    caption: str, answer: Answer, *, without: Iterable[str] = (), passages: Mapping[str, Passage] | None = None
+) -> Table:
+    """The rows of an answer as people read them; marks what was not seen in a source.
+
+    Args:
+        passages: stance id -> its passage on the page, to which the row's words link.
+    """
     header, cells = shown(answer)
     left_out = set(without)
     kept = [n for n, name in enumerate(header) if name not in left_out]
     tagged = ("unverified", "differ", "agree", "for", "against", "neutral")
-    rows = tuple(
-        tuple(Cell(text="", mark=row[n]) if row[n] in tagged else Cell(text=row[n]) for n in kept)
-        for row in cells[:ROWS_SHOWN]
-    )
+    rows = []
+    for row, source in zip(cells[:ROWS_SHOWN], answer.rows, strict=False):
+        passage = (passages or {}).get(str(stance_of(source)))
+        rows.append(
+            tuple(
+                words(passage)
+                if header[n] == "quote" and passage
+                else Cell(text="", mark=row[n])
+                if row[n] in tagged
+                else Cell(text=row[n])
+                for n in kept
+            )
+        )
     return Table(
         caption=caption,
         header=tuple(header[n] for n in kept),
-        rows=rows,
+        rows=tuple(rows),
         left_out=len(cells) - len(rows),
     )
+
+
+def stance_of(row: Row) -> Cell_:
+    """Id of the stance on which a row rests, if it rests on one."""
+    for name in ("stance", "fact"):
+        if row.terms.get(name):
+            return row[name]
+    return None
 
 
 def documents(stances: Iterable[StanceFacts], graph: Graph, names: Names) -> tuple[DocumentView, ...]:

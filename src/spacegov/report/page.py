@@ -53,12 +53,12 @@ def actor_report(graph: Graph, actor: str) -> str:
         *_agreement(graph, names, identifier),
         *_proposals(graph, names, graph.ask("who-proposed", actor=ident), f"Proposals of {name}"),
         *_partners(graph, names, ident),
-        *_table_section("votes", "Word and vote", "Stances beside recorded votes on the same text. "
+        *_table_section(graph, "votes", "Word and vote", "Stances beside recorded votes on the same text. "
                         "‘differ’ marks a contradiction, ‘unverified’ a vote that was not seen in a source.",
                         graph.ask("word-and-vote", actor=ident)),
-        *_table_section("treaties", "Treaty status", "As the fact tables hold it; most of it was not seen in a "
+        *_table_section(graph, "treaties", "Treaty status", "As the fact tables hold it; most of it was not seen in a "
                         "source and is marked so.", graph.ask("treaty-status", actor=ident)),
-        *_table_section("groups", "Said through its groups", "What its groups said on matters on which it said "
+        *_table_section(graph, "groups", "Said through its groups", "What its groups said on matters on which it said "
                         "nothing itself. None of this counts as its own stance.",
                         graph.ask("held-through-group", actor=ident)),
     ]  # fmt: skip
@@ -115,6 +115,7 @@ def topic_report(graph: Graph, topic: str) -> str:
         ),
         *_proposals(graph, names, graph.ask("who-proposed", topic=ident), f"Proposals on {name}"),
         *_table_section(
+            graph,
             "votes",
             "Word and vote",
             "Contradictions between words and recorded votes, on texts of any topic.",
@@ -199,7 +200,7 @@ def _proposals(graph: Graph, names: Names, answer: Answer, caption: str) -> list
     events = _events(graph, answer)
     svg = _svg(plots.life_lines(events), "Proposals over time, with their events", "proposals") if events else ""
     note = "Facts of the tables and passages of texts, kept apart by ‘basis’; ‘unverified’ was not seen in a source."
-    table = content.answer_table(caption, answer, without=("basis",) if not events else ())
+    table = _answers(graph, caption, answer, without=("basis",) if not events else ())
     return [Section(id="proposals", title="Proposals", note=note, svg=svg, table=table)]
 
 
@@ -230,15 +231,20 @@ def _partners(graph: Graph, names: Names, ident: str) -> list[Section]:
             title="With whom it proposes",
             note="Actors that sponsored the same texts; thicker lines stand for more of them.",
             svg=_svg(plots.sponsor_network(found, names), "Network of co-sponsors", "partners"),
-            table=content.answer_table("Co-sponsors", answer, without=("actor",)),
+            table=_answers(graph, "Co-sponsors", answer, without=("actor",)),
         )
     ]
 
 
-def _table_section(identifier: str, title: str, note: str, answer: Answer) -> list[Section]:
+def _table_section(graph: Graph, identifier: str, title: str, note: str, answer: Answer) -> list[Section]:
     if not answer.rows:
         return []
-    return [Section(id=identifier, title=title, note=note, table=content.answer_table(title, answer))]
+    return [Section(id=identifier, title=title, note=note, table=_answers(graph, title, answer))]
+
+
+def _answers(graph: Graph, caption: str, answer: Answer, without: tuple[str, ...] = ()) -> Table:
+    passages = {stance.id: stance.passages[0] for stance in graph.facts if stance.passages}
+    return content.answer_table(caption, answer, without=without, passages=passages)
 
 
 def _only(answer: Answer, stances: Sequence[StanceFacts]) -> Answer:
@@ -275,6 +281,17 @@ def _under(stances: Sequence[StanceFacts], topic: str, within: set[str]) -> list
 # --- the page ----------------------------------------------------------------------------------------
 
 
+def _quoted(graph: Graph, stances: Sequence[StanceFacts], sections: Sequence[Section]) -> list[StanceFacts]:
+    """The stances of the page, and those of others whose words a table quotes."""
+    linked = {cell.anchor for section in sections if section.table for row in section.table.rows for cell in row}
+    own = {stance.id for stance in stances}
+    return [
+        stance
+        for stance in graph.facts
+        if stance.id in own or any(content.anchor(passage) in linked for passage in stance.passages)
+    ]
+
+
 def _render(
     graph: Graph, names: Names, name: str, kind: str, stances: Sequence[StanceFacts], sections: Sequence[Section]
 ) -> str:
@@ -286,7 +303,7 @@ def _render(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     environment.globals["fragment"] = content.text_fragment
-    documents = content.documents(stances, graph, names)
+    documents = content.documents(_quoted(graph, stances, sections), graph, names)
     days = sorted(stance.earliest for stance in stances if stance.earliest)
     print_ = content.fingerprint(graph.facts)
     return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
