@@ -55,7 +55,7 @@ clean:
 
 # The package itself is installed as a link into this checkout, so an edit needs no new installation.
 $(VENV)/.graph: requirements.lock pyproject.toml | $(VENV)/bin/python
-	@if [ ! -e $(VENV)/.dev ]; then set -e; \
+	@if [ -e $(VENV)/.dev ]; then $(MAKE) --no-print-directory $(VENV)/.dev; else set -e; \
 		$(PIP) install --quiet --require-hashes -r requirements.lock; \
 		$(PIP) install --quiet --no-deps --no-build-isolation --editable .; fi
 	@touch $@
