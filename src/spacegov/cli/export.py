@@ -20,6 +20,10 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     CSV = "csv"
     JSONL = "jsonl"
+    XLSX = "xlsx"
+    DATAPACKAGE = "datapackage"
+    BIBTEX = "bibtex"
+    RIS = "ris"
 
 
 class Part(StrEnum):
@@ -52,6 +56,8 @@ def export(
     """Write the graph or its rows.
 
     Only what was asserted is written, unless --inferred is given; csv and jsonl hold the stance rows.
+    xlsx and datapackage hold flat tables with ISO and M49 codes (a data package needs a folder as --output);
+    bibtex and ris hold the documents for Zotero and its like.
     """
     from spacegov.errors import InputError
     from spacegov.export import ROW_FORMATS, export_rdf, export_rows, release
@@ -59,6 +65,9 @@ def export(
 
     if split is not None:
         print(f"{split}: {len(release(graph, split))} documents")
+        return
+    if form in (Format.XLSX, Format.DATAPACKAGE, Format.BIBTEX, Format.RIS):
+        _flat(graph, form, output)
         return
     if form.value in ROW_FORMATS:
         if not words:
@@ -71,3 +80,22 @@ def export(
         Part.ONTOLOGY: ONTOLOGY_GRAPH,
     }
     write_output(export_rdf(graph, form.value, inferred=inferred, graphs=starts.get(part), words=words), output)
+
+
+def _flat(graph: Path, form: Format, output: Path | None) -> None:
+    """What analysts load: flat tables, and the documents as a bibliography."""
+    from spacegov.errors import InputError
+    from spacegov.export import bibliography, flat
+    from spacegov.graph import Graph
+
+    opened = Graph.open(graph)
+    if form is Format.DATAPACKAGE:
+        if output is None:
+            raise InputError("--format datapackage: a package is a folder: add -o FOLDER")
+        print(f"{output}: {len(flat.write_package(opened, output))} files")
+        return
+    if form is Format.XLSX:
+        write_output(flat.to_xlsx(opened), output)
+        return
+    write = bibliography.to_bibtex if form is Format.BIBTEX else bibliography.to_ris
+    write_output(write(opened.documents.values(), opened.label).encode(), output)
