@@ -59,7 +59,18 @@ def test_an_error_cannot_steer_the_terminal(
     assert capsys.readouterr().err == "spacegov: evil\\x1b[2J name\n"
 
 
-def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_is_one_line_with_its_place_and_a_code_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one_command(monkeypatch, ZeroDivisionError("a bug"))
+    assert main([]) == 70
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "ZeroDivisionError: a bug at test_main.py:" in said
+
+
+def test_who_asks_for_it_sees_the_whole_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPACEGOV_TRACEBACK", "1")
     one_command(monkeypatch, ZeroDivisionError("a bug"))
     with pytest.raises(ZeroDivisionError):
         main([])

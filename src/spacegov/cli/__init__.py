@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -80,9 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _complain(f"{error.filename or 'system'}: {error.strerror or error}", 2)
     except Exception as error:
-        if not isinstance(error, typer.exceptions.TyperException):
-            raise
-        return _complain(f"{error.format_message()} (see 'spacegov --help')", 2)
+        if isinstance(error, typer.exceptions.TyperException):
+            return _complain(f"{error.format_message()} (see 'spacegov --help')", 2)
+        return _bug(error)
     return code
 
 
@@ -95,6 +97,16 @@ def _run(arguments: list[str]) -> int:
     except typer.Exit as ending:
         return ending.exit_code
     return 0
+
+
+def _bug(error: Exception) -> int:
+    """A fault of ours: one line as well, with the place; the rest for who asks for it."""
+    if os.environ.get("SPACEGOV_TRACEBACK"):
+        raise error
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    at = f"{Path(place.filename).name}:{place.lineno}"
+    said = f"{type(error).__name__}: {error} at {at}"
+    return _complain(f"a fault in spacegov, please report it: {said} (SPACEGOV_TRACEBACK=1 shows more)", 70)
 
 
 def _no_reader() -> int:
