@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from spacegov.resources import folder
 from spacegov.validate.graph import RDF_TYPE, Graph, store_of, text_of
+from spacegov.validate.inputs import find_files, load
 from spacegov.validate.paths import SH
 from spacegov.validate.run import read_folder
 from spacegov.validate.shacl import judge
@@ -86,19 +87,19 @@ def _plain(focus: str) -> str:
     return "_:" if focus.startswith("_:") else focus
 
 
-def compare(paths: Iterable[Path]) -> tuple[int, int, list[Difference]]:
-    """(files, results of ours, differences)."""
+def compare(groups: Mapping[str, list[Path]]) -> tuple[int, int, list[Difference]]:
+    """(files, results of ours, differences); the files of a group are judged as one graph."""
     ontology, shape_quads = read_folder(folder("ontology")), read_folder(folder("shapes"))
     shapes = read_shapes(Graph(store_of(shape_quads)))
     written = _n_triples(shape_quads)
-    files, results, differences = 0, 0, []
-    for path in paths:
-        quads = [*ox.parse(path=path, base_iri=path.resolve().as_uri()), *ontology]
+    results, differences = 0, []
+    for name, paths in groups.items():
+        quads = [*load(find_files(paths)).store, *ontology]
         mine, other = ours(Graph(store_of(quads)), shapes), theirs(_n_triples(quads), written)
-        files, results = files + 1, results + len(mine)
-        differences += [Difference(path.name, "ours", row) for row in sorted(mine - other)]
-        differences += [Difference(path.name, "pyrudof's", row) for row in sorted(other - mine)]
-    return files, results, differences
+        results += len(mine)
+        differences += [Difference(name, "ours", row) for row in sorted(mine - other)]
+        differences += [Difference(name, "pyrudof's", row) for row in sorted(other - mine)]
+    return sum(map(len, groups.values())), results, differences
 
 
 def _n_triples(quads: Iterable[ox.Quad]) -> str:
@@ -106,10 +107,13 @@ def _n_triples(quads: Iterable[ox.Quad]) -> str:
     return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
-def default_paths() -> list[Path]:
-    """The pairs and the reference data."""
+def default_groups() -> dict[str, list[Path]]:
+    """The good and bad files, each of which has a namespace of its own, and the reference data."""
     root = Path(__file__).resolve().parent.parent
-    return sorted((root / "tests" / "shapes").glob("*/*.ttl")) + sorted((root / "data" / "reference").glob("*.ttl"))
+    return {
+        "tests/shapes": sorted((root / "tests" / "shapes").glob("*/*.ttl")),
+        "data/reference": sorted((root / "data" / "reference").glob("*.ttl")),
+    }
 
 
 def main() -> None:
@@ -122,8 +126,8 @@ def main() -> None:
     except ImportError:
         print("pyrudof is not installed: make second-engine installs it", file=sys.stderr)
         raise SystemExit(3) from None
-    listed = [p for path in given.paths for p in (sorted(path.glob("**/*.ttl")) if path.is_dir() else [path])]
-    files, results, differences = compare(listed or default_paths())
+    groups = {str(path): sorted(path.glob("**/*.ttl")) if path.is_dir() else [path] for path in given.paths}
+    files, results, differences = compare(groups or default_groups())
     unknown = [difference for difference in differences if not difference.reason]
     print(f"{files} files, {results} results: {len(differences)} differences, {len(unknown)} of them unexplained")
     for difference in differences:

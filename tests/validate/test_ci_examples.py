@@ -30,7 +30,8 @@ def run(place: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         pytest.skip("the command is not installed beside this Python")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")},
-        "SPACEGOV": str(program), "ONLY_PACKS": "true", "PATHS": "data", "SHAPES": str(WORLD / "shapes.ttl"), **settings,
+        "SPACEGOV": str(program), "ONLY_PACKS": "true", "PATHS": "data",
+        "SHAPES": str(WORLD / "shapes.ttl"), **settings,
     }  # fmt: skip
     return subprocess.run(
         ["bash", str(SCRIPT)], cwd=place, env=environment, capture_output=True, text=True, check=False

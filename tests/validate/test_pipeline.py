@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,16 @@ def test_a_file_may_name_what_the_shipped_data_describe(tmp_path: Path) -> None:
 
 def test_the_world_of_these_tests_is_sound() -> None:
     assert (WORLD / "good.ttl").is_file()
+
+
+def test_a_broken_ontology_is_told_and_terms_are_not_held_against_it(
+    tmp_path: Path, world: Settings, good: str
+) -> None:
+    ontology = (WORLD / "ontology.ttl").read_text()
+    (tmp_path / "ontology.ttl").write_text(
+        ontology.replace("sg:isMadeIn a owl:ObjectProperty .", "sg:isMadeIn a owl: ;")
+    )
+    (tmp_path / "good.ttl").write_text(good)
+    settings = replace(world, ontology=tmp_path / "ontology.ttl")
+    findings = validate_paths([tmp_path / "good.ttl"], settings).findings
+    assert [f.rule for f in findings] == ["SYN-001"]

@@ -44,7 +44,10 @@ class Rules:
     def __init__(self, settings: Settings) -> None:
         self.files: list[SourceFile] = []
         """The files of the shapes, where findings about shapes have their places."""
-        self.vocabulary = Graph(self._read([settings.ontology or folder("ontology")]).store)
+        ontology = self._read([settings.ontology or folder("ontology")])
+        self.vocabulary = Graph(ontology.store)
+        self.doubts = ontology.findings
+        """What is wrong with the syntax of the ontology: terms may be defined where nothing could be read."""
         places = [settings.shapes or folder("shapes")] if settings.own_rules else []
         shapes = self._read([*places, *settings.packs])
         self.files += shapes.files

@@ -56,7 +56,10 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without repetition, in the order of every report: by place, then by severity and rule."""
+    """Findings without repetition, in the order of every report: syntax first, since what cannot be read
+
+    makes the rest doubtful; then by place, severity and rule.
+    """
     return sorted(set(findings), key=_order)
 
 
@@ -84,8 +87,9 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     return result
 
 
-def _order(finding: Finding) -> tuple[str, int, int, int, str, str, str, str, str]:
+def _order(finding: Finding) -> tuple[bool, str, int, int, int, str, str, str, str, str]:
     return (
+        finding.stage != "syntax",
         finding.file or "￿",
         finding.line or 0,
         finding.column or 0,

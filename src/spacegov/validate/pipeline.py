@@ -55,7 +55,9 @@ def validate_paths(
     findings = list(loaded.findings)
     if not loaded.statements and not findings:
         raise InputError(f"nothing to check: no statement in {_named(paths)}")
-    findings += unknown_terms(given, Terms(rules.vocabulary))
+    findings += rules.doubts
+    if not rules.doubts:
+        findings += unknown_terms(given, Terms(rules.vocabulary))
     unmatched = [root for root in rules.shapes.roots if not has_target(given, root, rules.vocabulary)]
     matched = len(rules.shapes.roots) - len(unmatched)
     if not matched and not findings and rules.shapes.roots:
@@ -66,7 +68,8 @@ def validate_paths(
     mentions = undescribed(given)
     behind = (background or Background(settings)).put_behind(loaded)
     given = Graph(loaded.store)  # anew: what was below which class may have changed
-    findings += shape_findings(rules.shapes, rules.vocabulary, given)
+    if not rules.doubts:
+        findings += shape_findings(rules.shapes, rules.vocabulary, given)
     verdict = judge(given, rules.shapes, engine=settings.engine)
     verdict.unmatched = unmatched
     findings += findings_of(verdict, given, rules.shapes)

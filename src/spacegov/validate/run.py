@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from spacegov.errors import InputError
 from spacegov.namespaces import ONTOLOGY_GRAPH
 from spacegov.resources import folder
 from spacegov.validate.checks import load_checks, run_checks
@@ -47,8 +48,18 @@ def check(
 
 
 def read_folder(place: Path) -> list[ox.Quad]:
-    """The triples of every Turtle file in a folder."""
-    return [quad for path in sorted(place.glob("**/*.ttl")) for quad in ox.parse(path=path)]
+    """The triples of every Turtle file in a folder.
+
+    Raises:
+        InputError: a file is not well-formed.
+    """
+    quads: list[ox.Quad] = []
+    for path in sorted(place.glob("**/*.ttl")):
+        try:
+            quads += ox.parse(path=path)
+        except SyntaxError as error:
+            raise InputError(f"{path}:{error.lineno or 1}: not Turtle: {error.msg}") from None
+    return quads
 
 
 def add_graph(store: ox.Store, more: ox.Store, name: str) -> None:
