@@ -19,7 +19,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from spacegov.resources import folder
-from spacegov.validate.graph import RDF_TYPE, Graph, store_of, text_of
+from spacegov.validate.graph import Graph, store_of, text_of
 from spacegov.validate.inputs import find_files, load
 from spacegov.validate.paths import SH
 from spacegov.validate.run import read_folder
@@ -30,7 +30,7 @@ Row = tuple[str, str, str]
 """Focus node, constraint component, shape ('' for an anonymous one)."""
 KNOWN = (
     (
-        re.compile(r"sh:Datatype"),
+        re.compile(r"only ours: .* sh:Datatype"),
         "pyrudof asks for the datatype's name only: '2020-02-30' passes for a date",
     ),
 )
@@ -74,7 +74,10 @@ def theirs(turtle: str, shapes: str) -> set[Row]:
 def _rows(report: str) -> Iterable[Row]:
     graph = Graph(store_of(ox.parse(report, format=ox.RdfFormat.N_TRIPLES)))
     sh = {name: ox.NamedNode(SH + name) for name in ("focusNode", "sourceConstraintComponent", "sourceShape")}
-    for result in graph.subjects(RDF_TYPE, ox.NamedNode(SH + "ValidationResult")):
+    # the results of the report itself: the reasons inside a result (sh:detail) are ValidationResults too
+    for result in {
+        quad.object for quad in graph.store.quads_for_pattern(None, ox.NamedNode(SH + "result"), None, None)
+    }:
         focus, component, shape = (graph.first(result, predicate) for predicate in sh.values())
         yield (
             _plain(text_of(focus)) if focus else "",

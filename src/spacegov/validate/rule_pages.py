@@ -9,7 +9,7 @@ from typing import Final
 from spacegov.errors import OutputError
 from spacegov.files import write_atomically
 from spacegov.validate.context import Rules, Settings
-from spacegov.validate.graph import Graph, text_of
+from spacegov.validate.graph import Graph, Term, text_of
 from spacegov.validate.rules import BUILT_IN, Rule
 from spacegov.validate.shacl import Cards
 from spacegov.validate.shapes import Shape, Shapes
@@ -59,7 +59,7 @@ def page_name(identifier: str) -> str:
 def _shape_rules(shapes: Shapes, ontology: Graph) -> Iterator[Rule]:
     cards = Cards(shapes)
     by_rule: dict[str, list[Shape]] = {}
-    for shape in shapes.shapes.values():
+    for shape in _reported(shapes):
         # a node shape that only gathers property shapes is not a rule of its own
         if shape.iri and any(constraint.component != "Property" for constraint in shape.constraints):
             by_rule.setdefault(cards.rule(shape), []).append(shape)
@@ -76,6 +76,18 @@ def _shape_rules(shapes: Shapes, ontology: Graph) -> Iterator[Rule]:
             source=shape.iri or "",
             detail="\n".join(_described(each, shapes, ontology) for each in sorted(members, key=lambda s: str(s.node))),
         )
+
+
+def _reported(shapes: Shapes) -> list[Shape]:
+    """The shapes that findings can name: those with targets and their property shapes, not parts of others."""
+    found: dict[Term, Shape] = {}
+    waiting = list(shapes.roots)
+    while waiting:
+        shape = waiting.pop()
+        if shape.node not in found:
+            found[shape.node] = shape
+            waiting += [shapes.shapes[node] for node in _members(shape) if node in shapes.shapes]
+    return list(found.values())
 
 
 def _described(shape: Shape, shapes: Shapes, ontology: Graph) -> str:
@@ -95,7 +107,7 @@ def _described(shape: Shape, shapes: Shapes, ontology: Graph) -> str:
     return "\n".join(lines)
 
 
-def _members(shape: Shape) -> list[object]:
+def _members(shape: Shape) -> list[Term]:
     return [constraint.argument for constraint in shape.constraints if constraint.component == "Property"]
 
 
