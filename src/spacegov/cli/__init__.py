@@ -11,7 +11,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -52,8 +51,7 @@ def program() -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_top)
     for name in COMMAND_MODULES:
-        if find_spec(f"spacegov.cli.{name}") is not None:
-            import_module(f"spacegov.cli.{name}").register(app)
+        import_module(f"spacegov.cli.{name}").register(app)
     return app
 
 
