@@ -168,6 +168,20 @@ def test_a_folder_that_no_build_made_is_never_replaced(texts: Path, tmp_path: Pa
     assert (tmp_path / "home" / "letter.txt").read_text(encoding="utf-8") == "dear"
 
 
+def test_the_working_folder_and_a_link_can_be_the_place(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    monkeypatch.chdir(tmp_path / "here")
+    build([texts], Path())
+    build([texts], tmp_path / "link")
+    assert {path.name for path in (tmp_path / "here").iterdir()} == MADE
+    assert {path.name for path in (tmp_path / "there").iterdir()} == MADE
+    assert (tmp_path / "link").is_symlink()
+
+
 def test_a_file_in_the_place_of_the_folder_is_refused(texts: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError, match="is a file"):

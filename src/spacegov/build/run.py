@@ -85,7 +85,8 @@ def build(
     files = find_documents(list(paths))
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
-    output.check_place(out)
+    place = out.resolve()  # neither '.' nor a link can be renamed
+    output.check_place(place)
     with clock("vocabulary"):
         vocabulary = load_vocabulary()
     with clock("extract"):
@@ -120,7 +121,7 @@ def build(
         inferred=len(closure.quads),
         words=sum(document.words for document in found),
     )
-    with output.fresh_folder(out) as fresh:
+    with output.fresh_folder(place) as fresh:
         with clock("store"):
             output.write(fresh, report.stances, asserted, closure.quads, [*broken, *implausible])
         report = replace(report, seconds=clock.seconds)
