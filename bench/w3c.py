@@ -186,9 +186,7 @@ def _syntax_test(graph: Graph, manifest: Path, test: ox.NamedNode, kind: str) ->
     try:
         quads = list(ox.parse(path=path, format=_FORMATS[language], base_iri=base))
     except SyntaxError as error:
-        yield Outcome(
-            suite, "parser", test.value.rsplit("#", 1)[-1], negative, "" if negative else str(error)[:90]
-        )
+        yield Outcome(suite, "parser", test.value.rsplit("#", 1)[-1], negative, "" if negative else str(error)[:90])
         return
     passed, note = not negative, "accepted, though it is wrong" if negative else ""
     expected = graph.first(test, ox.NamedNode(MF + "result"))

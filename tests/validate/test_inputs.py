@@ -102,3 +102,9 @@ def test_blank_nodes_of_two_files_stay_apart_and_bear_the_same_names_each_time(t
     first = {str(quad) for quad in load(find_files([tmp_path])).store}
     assert len(first) == 4
     assert {str(quad) for quad in load(find_files([tmp_path])).store} == first
+
+
+def test_rows_in_a_folder_are_read_only_where_they_are_rows_of_stances(tmp_path: Path) -> None:
+    (tmp_path / "notes.jsonl").write_text('{"doc": "d", "rows": []}\n')
+    (tmp_path / "stances.jsonl").write_text('{"doc": "d", "holders": [], "act": "supports", "targets": []}\n')
+    assert [file.path.name for file in find_files([tmp_path])] == ["stances.jsonl"]

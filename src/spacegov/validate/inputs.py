@@ -34,6 +34,8 @@ ROWS: Final = ".jsonl"
 ALIASES: Final = {".json": ".jsonld", ".xml": ".rdf", ".turtle": ".ttl", ".nquads": ".nq", ".ntriples": ".nt"}
 """Endings that are taken when a file is named, but not looked for in folders."""
 CONTEXT_IRI: Final = BASE + "context.jsonld"
+_ROW: Final = {"doc", "holders", "act", "targets"}
+"""Columns that every row of a stance has."""
 _ALWAYS_BLANK: Final = (".rdf", ".owl", ".jsonld")
 _QUOTED: Final = re.compile(rb'"[^"\n\\]*"')
 """Most strings, so that the brackets in them are not taken for blank nodes."""
@@ -81,7 +83,7 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
         if path.is_dir():
             for each in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in each.relative_to(path).parts)
-                if each.is_file() and not hidden and each.suffix.lower() in (*FORMATS, ROWS):
+                if each.is_file() and not hidden and _is_read(each):
                     found.setdefault(each, SourceFile(each, each.suffix.lower()))
         elif path.is_file():
             ending = ALIASES.get(path.suffix.lower(), path.suffix.lower())
@@ -92,6 +94,19 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
         else:
             raise InputError(f"{path}: no such file or folder")
     return list(found.values())
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file of a folder is read: by its ending, and rows only where they are rows of stances."""
+    ending = path.suffix.lower()
+    if ending != ROWS:
+        return ending in FORMATS
+    try:
+        with path.open("rb") as stream:
+            first = json.loads(stream.readline(1_000_000))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and set(first) >= _ROW
 
 
 def load(files: list[SourceFile], *, named: Mapping[Path, Path] | None = None) -> Loaded:

@@ -101,7 +101,7 @@ def _described(shape: Shape, shapes: Shapes, ontology: Graph) -> str:
     if shape.path is not None:
         lines.append(f"* path: `{compact(shape.path.text())}`")
     for constraint in shape.constraints:
-        demand = needed(constraint, ontology)
+        demand = needed(constraint, ontology, shapes)
         if demand:
             lines.append(f"* needs: {demand} (`sh:{constraint.component}ConstraintComponent`)")
     return "\n".join(lines)

@@ -131,7 +131,7 @@ def findings_of(verdict: Verdict, data: Graph, shapes: Shapes) -> Iterator[Findi
             path=result.path,
             value=text_of(result.value) if result.value is not None else None,
             message=cards.words(shape, "message") or wording(result, data),
-            needed=needed(constraint, data),
+            needed=needed(constraint, data, shapes),
             why=cards.words(shape, "why"),
             fix=cards.words(shape, "fix"),
             stage="shapes",

@@ -8,7 +8,7 @@ from typing import Any, Final
 from spacegov.namespaces import PREFIXES
 from spacegov.validate.evaluate import Result
 from spacegov.validate.graph import Graph, Term, text_of
-from spacegov.validate.shapes import Constraint
+from spacegov.validate.shapes import Constraint, Qualified, Shapes
 
 
 def compact(term: Term | str) -> str:
@@ -24,12 +24,36 @@ def compact(term: Term | str) -> str:
     return next(name for name, base in PREFIXES.items() if base == best) + ":" + rest
 
 
-def needed(constraint: Constraint, data: Graph) -> str:
-    """What a constraint demands."""
-    demand = _DEMANDS.get(constraint.component)
-    if demand is None or constraint.argument is None:
+def needed(constraint: Constraint, data: Graph, shapes: Shapes | None = None) -> str:
+    """What a constraint demands; with the shapes, what the shapes demand that it names."""
+    if constraint.argument is None:
         return ""
-    return demand(constraint.argument, data)
+    if shapes is not None and (said := _nested(constraint, data, shapes)):
+        return said
+    demand = _DEMANDS.get(constraint.component)
+    return demand(constraint.argument, data) if demand else ""
+
+
+def _nested(constraint: Constraint, data: Graph, shapes: Shapes) -> str:
+    """The demands of inner shapes, where each can be said in a few words."""
+    argument = constraint.argument
+    if constraint.component in ("Or", "Xone"):
+        parts = [_demand_of(node, data, shapes) for node in argument]
+        return " or ".join(dict.fromkeys(parts)) if all(parts) and len(parts) <= 6 else ""
+    if isinstance(argument, Qualified) and (said := _demand_of(argument.shape, data, shapes)):
+        least = "at least" if constraint.component == "QualifiedMinCount" else "at most"
+        return f"{least} {_plural(argument.count, 'value')}: {said}"
+    if constraint.component == "Node":
+        return _demand_of(argument, data, shapes)
+    return ""
+
+
+def _demand_of(node: Term, data: Graph, shapes: Shapes) -> str:
+    shape = shapes.shapes.get(node)
+    if shape is None or shape.path is not None or not 0 < len(shape.constraints) <= 3:
+        return ""
+    parts = [needed(each, data) if each.component in _SAYABLE else "" for each in shape.constraints]
+    return " and ".join(parts) if all(parts) else ""
 
 
 def wording(result: Result, data: Graph) -> str:
@@ -52,6 +76,10 @@ def _list(terms: Any, _: Graph) -> str:
     return "one of " + ", ".join(words[:12]) + (f" … ({len(words)} in all)" if len(words) > 12 else "")
 
 
+_SAYABLE: Final = (
+    "Class", "Datatype", "NodeKind", "In", "Pattern", "MinLength", "MaxLength", "MinExclusive", "MinInclusive",
+    "MaxExclusive", "MaxInclusive", "LanguageIn", "HasValue",
+)  # fmt: skip
 _NODE_KINDS: Final = {
     "IRI": "an IRI", "Literal": "a literal", "BlankNode": "a blank node", "BlankNodeOrIRI": "no literal",
     "IRIOrLiteral": "no blank node", "BlankNodeOrLiteral": "no IRI",
