@@ -36,6 +36,8 @@ class Name:
     preferred: bool = False
     acronym: bool = False
     """Acronyms match with their capitals only: 'US' never matches the pronoun 'us'."""
+    cue: bool = False
+    """No name, only a word that hints at a topic ('debris field'): weighed, never shown as a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
+_TWO_SIDED: Final = {"fact-sheet", "joint-statement", "readout", "press-release"}
 _BEHALF: Final = re.compile(
     r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
 )
-_JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership)\b", re.IGNORECASE)
+_JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE)
 _US_OFFICES: Final = re.compile(
     r"\b(?:Office of the Spokesperson|Department of State|State Department|White House|NASA)\b", re.IGNORECASE
 )
@@ -48,6 +49,8 @@ class Discourse:
         meta = document.metadata
         authors = tuple(historical(a, meta.date, vocabulary) for a in meta.authors)
         groups = tuple(a for a in authors if (e := self._entries.get(a)) and e.type == "Bloc")
+        if len(authors) == 1 and meta.kind in _TWO_SIDED:
+            authors = tuple(dict.fromkeys((*authors, *self._partners(document, mentions))))
         authors = groups or authors  # the actor of a group's statement is the group
         narrator = not authors and meta.kind in {"news", "report"}
         if not authors:

@@ -238,15 +238,17 @@ def _frames(clause: Clause, subject: str) -> Iterator[tuple[str, float]]:
 
 
 def _mentions(mentions: Sequence[Mention], near: Sequence[Mention], clause: Clause) -> Iterator[tuple[str, float]]:
-    kinds = {m.kind for m in mentions}
-    for kind in kinds:
+    kinds = {m.kind for m in mentions if not m.cue}
+    for kind in sorted(kinds):
         yield f"m:{kind}", 1.0
-    ids = {m.id for m in mentions if m.kind in {"topic", "instrument"}}
+    ids = {m.id for m in mentions if m.kind in {"topic", "instrument"} and not m.cue}
+    for hint in sorted({m.id for m in mentions if m.cue}):
+        yield f"c:id:{hint}", 1.0
     yield f"m:targets:{min(len(ids), 3)}", 1.0
-    for identifier in ids:
+    for identifier in sorted(ids):
         yield f"m:id:{identifier}", 1.0
     if not ids:
-        kinds_near = {m.kind for m in near}
+        kinds_near = {m.kind for m in near if not m.cue}
         yield f"m:near:{'topic' in kinds_near}|{'instrument' in kinds_near}", 1.0
     text = clause.sentence.doc.text[clause.start : clause.end].lower()
     spacey = any(

@@ -55,7 +55,17 @@ def _variants(name: str) -> Iterable[str]:
                 seen.add(form.replace(old, new))
             if new in form and old not in {"-", "outer space"}:
                 seen.add(form.replace(new, old))
+    for form in sorted(seen):
+        turned = _OF_SPACE.match(form)
+        if turned:
+            head = turned.group(1)
+            seen |= {f"outer space {head}", f"space {head}", f"{head} in space", f"{head} of space", f"{head} in outer space",
+                     f"{head} of outer space", f"{head} into outer space"}  # fmt: skip
     return seen
+
+
+_OF_SPACE: Final = re.compile(r"(?:the )?(.+) (?:of|in|into) (?:outer )?space$")
+"""'weaponization of outer space' is also 'outer space weaponization'."""
 
 
 class Gazetteer:
@@ -64,7 +74,7 @@ class Gazetteer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._entries: Mapping[str, Entry] = vocabulary.entries
         self._symbols = _symbol_table(vocabulary.entries.values())
-        table: dict[str, list[tuple[str, str, str, bool]]] = defaultdict(list)
+        table: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
         for entry in vocabulary.entries.values():
             for name in entry.names:
                 if name.language != "en" or len(name.text) < 2:
@@ -73,9 +83,9 @@ class Gazetteer:
                 exact = name.text if name.acronym or name.text.isupper() else ""
                 forms = _variants(folded) if entry.kind == "topic" else {folded}
                 for form in forms:
-                    table[form].append((entry.id, entry.kind, exact, False))
+                    table[form].append((entry.id, entry.kind, exact, "cue" if name.cue else ""))
             for demonym in entry.demonyms:
-                table[_fold(demonym)].append((entry.id, entry.kind, "", True))
+                table[_fold(demonym)].append((entry.id, entry.kind, "", "demonym"))
         self._automaton: Any = ahocorasick.Automaton()
         for form, owners in table.items():
             self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(owners))))
@@ -92,13 +102,16 @@ class Gazetteer:
             if not _at_border(text, start, stop):
                 continue
             surface = text[start:stop]
-            for identifier, kind, exact, adjective in owners:
+            for identifier, kind, exact, role in owners:
                 if exact and surface != exact:
                     continue
                 if kind in {"actor", "person"} and not surface[0].isupper() and not self._generic(identifier):
                     continue
                 found.append(
-                    Mention(start=start, end=stop, id=identifier, kind=kind, text=surface, adjective=adjective)
+                    Mention(
+                        start=start, end=stop, id=identifier, kind=kind, text=surface,
+                        adjective=role == "demonym", cue=role == "cue",
+                    )  # fmt: skip
                 )
         found.extend(self._find_symbols(text))
         return _longest(found)
@@ -160,7 +173,11 @@ def _longest(found: list[Mention]) -> list[Mention]:
             k for k in kept
             if k.start <= mention.start and mention.end <= k.end and (k.end - k.start) > (mention.end - mention.start)
         ]  # fmt: skip
-        if any(k.kind == mention.kind or k.kind in {"instrument", "person"} for k in inside):
+        if mention.cue:
+            if not any(k.kind == "instrument" or k.id == mention.id for k in inside):
+                kept.append(mention)
+            continue
+        if any((k.kind == mention.kind and not k.cue) or k.kind in {"instrument", "person"} for k in inside):
             continue
         if mention.kind == "actor" and any(k.kind == "forum" for k in inside):
             continue

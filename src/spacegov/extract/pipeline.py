@@ -77,6 +77,7 @@ class Extractor:
         models: Mapping[str, LinearModel] | None = None,
         language_model: str = DEFAULT_MODEL,
         row_threshold: float = 0.4,
+        trust: float = 1.0,
     ) -> None:
         self._vocabulary = vocabulary
         self._models = models or {}
@@ -84,6 +85,7 @@ class Extractor:
         self._matcher = FrameMatcher(vocabulary.frames)
         self._language_model = language_model
         self._threshold = row_threshold
+        self._trust = trust
         self._density = 0.0
 
     def extract(self, document: Document) -> list[Stance]:
@@ -134,7 +136,7 @@ class Extractor:
         shift = block.start
         local = [_shift(m, -shift) for m in mentions if block.start <= m.start and m.end <= block.end]
         local_dates = [_shift(d, -shift) for d in dates if block.start <= d.start and d.end <= block.end]
-        before = [m for m in mentions if block.start - 600 <= m.start < block.start][-8:]
+        before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
         genre = document.metadata.kind
         about = [bool(_DOMAIN.search(s.text)) for s in sentences]
@@ -216,7 +218,10 @@ class Extractor:
         model, sign = self._models.get("act"), self._models.get("polarity")
         if model is None or sign is None:
             return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
-        shares = softmax(model.scores(candidate.features))
+        scores = model.scores(candidate.features)
+        if candidate.decision.hit is not None and candidate.decision.act in model.classes:
+            scores[model.classes.index(candidate.decision.act)] += self._trust * candidate.decision.strength
+        shares = softmax(scores)
         if _plain_proposal(candidate):
             return "proposes", candidate.decision.polarity, candidate.decision.strength
         best = int(shares.argmax())
@@ -289,7 +294,7 @@ def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]
         (f"pa:{act}|rule:{decision.polarity}", 1.0),
         (f"p:shifters:{min(shifters, 2)}|negated:{scope.negated}", 1.0),
     ]
-    named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"}})
+    named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
     extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
     return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
 

@@ -23,6 +23,8 @@ class Mention:
     id: str
     kind: str
     text: str
+    cue: bool = False
+    """Only a hint at a topic, not a name of it."""
     adjective: bool = False
     """A demonym ('Soviet'), which names the actor only beside a noun of action or office."""
 

@@ -93,9 +93,11 @@ def holders(
     if together and not named:
         return Filler(value=tuple(dict.fromkeys((*context.holders, *together))), source="together with")
     if named and not set(named) & set(context.holders):
+        if act in {"criticises", "expresses-concern"} and not _holds_itself(clause):
+            return own  # what a rival does is the author's blame, not the rival's position
         return Filler(value=named, source="subject")
-    if named and len(context.holders) > 1:
-        return Filler(value=tuple(h for h in context.holders if h in named), source="subject")
+    if len(named) > 1 or (named and len(context.holders) > 1):
+        return Filler(value=named, source="subject")
     crowd = _crowd(clause, scope)
     if crowd and act in {"reports", "supports", "opposes", "proposes", "commits"} and not named:
         return Filler(value=crowd, source="unnamed states as subject")
@@ -123,6 +125,13 @@ def actor_of(
     if clause.subject is not None and clause.subject.lower_ in {"it", "they", "he", "she"}:
         return last
     return ()
+
+
+def _holds_itself(clause: Clause) -> bool:
+    """Whether the governing word is a verb of position whose subject holds it ('Cuba condemned …')."""
+    return any(
+        h.frame.subject == "holder" and h.anchor <= clause.head.i <= h.last and h.frame.role == "act" for h in clause.frames
+    )
 
 
 def _on_behalf(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:

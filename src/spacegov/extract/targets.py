@@ -32,6 +32,8 @@ _ANAPHORA: Final = {
     "which",
     "same",
 }
+CUE_BONUS: Final = 0.1
+"""What a cue adds to a topic's score; a name adds three times as much."""
 MOST: Final = 4
 """Targets a row may have (guideline 14)."""
 
@@ -53,8 +55,9 @@ def target_features(
 ) -> list[tuple[str, float]]:
     """Features of the target model: words of the clause, names in it (`m:`), names around it (`n:`)."""
     features = [("bias", 1.0), *((n, v) for n, v in words if n[:2] in {"w:", "b:"})]
-    features += [(f"m:{i}", 1.0) for i in sorted({m.id for m in inside})]
-    features += [(f"n:{i}", 1.0) for i in sorted({m.id for m in near})]
+    features += [(f"m:{i}", 1.0) for i in sorted({m.id for m in inside if not m.cue})]
+    features += [(f"c:{i}", 1.0) for i in sorted({m.id for m in inside if m.cue})]
+    features += [(f"n:{i}", 1.0) for i in sorted({m.id for m in near if not m.cue})]
     return features
 
 
@@ -84,6 +87,10 @@ def choose(
     for mention in inside:
         if mention.kind not in {"topic", "instrument"}:
             continue
+        if mention.cue:
+            scores[mention.id] = scores.get(mention.id, 0.03) + CUE_BONUS
+            sources.setdefault(mention.id, f"hinted at: '{mention.text}'")
+            continue
         bonus = 0.5 if mention.kind == "instrument" else 0.35
         scores[mention.id] = max(scores.get(mention.id, 0.05) + bonus, scores.get(mention.id, 0.0))
         sources[mention.id] = f"named: '{mention.text}'"
@@ -93,7 +100,7 @@ def choose(
         sources[text] = "described: a draft by its sponsors and date"
     if _points_back(clause) and not any(m.kind == "instrument" for m in inside):
         for mention in reversed(near):
-            if mention.kind in {"instrument", "topic"}:
+            if mention.kind in {"instrument", "topic"} and not mention.cue:
                 scores[mention.id] = scores.get(mention.id, 0.05) + (0.4 if mention.kind == "instrument" else 0.2)
                 sources.setdefault(mention.id, f"pointed back to: '{mention.text}'")
                 break

@@ -182,6 +182,8 @@ class _Reader:
         yield from (_name(other) for other in sorted(others, key=str) if re.search(r"[^\W\d_]", other.value))
         for acronym in sorted(value.value for value in self._all(node, SG + "acronym")):
             yield Name(text=acronym, acronym=True)
+        for cue in sorted(value.value for value in self._all(node, SG + "cue")):
+            yield Name(text=cue, cue=True)
 
     def _type(self, node: str) -> str:
         types = {

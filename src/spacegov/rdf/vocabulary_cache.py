@@ -87,7 +87,7 @@ def _to_json(vocabulary: Vocabulary) -> dict[str, Any]:
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:
     row = {name: value for name, value in asdict(entry).items() if value not in (None, ())}
-    row["names"] = [[name.text, name.language, name.preferred, name.acronym] for name in entry.names]
+    row["names"] = [[name.text, name.language, name.preferred, name.acronym, name.cue] for name in entry.names]
     return row
 
 
@@ -103,8 +103,8 @@ def _from_json(content: dict[str, Any], digest: str) -> Vocabulary:
 
 def _entry(row: dict[str, Any]) -> Entry:
     names = tuple(
-        Name(text=text, language=language, preferred=preferred, acronym=acronym)
-        for text, language, preferred, acronym in row.pop("names")
+        Name(text=text, language=language, preferred=preferred, acronym=acronym, cue=cue)
+        for text, language, preferred, acronym, cue in row.pop("names")
     )
     return Entry(names=names, **_frozen(row))
 
