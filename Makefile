@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 GOLD ?= ../shared/gold/dev
 TEXTS ?= ../shared/corpus/china ../shared/corpus/world
 
-.PHONY: graph test lint format bench ablation w3c positions wheel lock clean
+.PHONY: graph test lint format bench ablation w3c second-engine rules positions wheel lock clean
 
 graph: $(VENV)/.graph  ## texts that the repository ships -> build/
 	$(BIN)/spacegov build
@@ -37,6 +37,13 @@ w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in sour
 	for archive in $(VENV)/w3c/*.tar.gz; do tar xzf $$archive -C $(VENV)/w3c; done
 	$(BIN)/python bench/w3c.py --shacl $(VENV)/w3c/pyshacl-*/test/resources/sht_tests \
 		--rdf $(VENV)/w3c/rdflib-*/test/data/suites/w3c
+
+second-engine: $(VENV)/.dev  ## pyrudof, made by other people, on our shapes and data
+	$(PIP) install --quiet --no-deps --target $(VENV)/second-engine pyrudof==0.3.35
+	PYTHONPATH=$(VENV)/second-engine $(BIN)/python bench/second_engine.py
+
+rules: $(VENV)/.graph  ## a page for each rule, from the shapes and check queries
+	$(BIN)/spacegov validate --rules-doc docs/rules
 
 positions: $(VENV)/.graph  ## the released graph of the real texts, without their words
 	$(BIN)/spacegov build $(TEXTS) --out $(VENV)/positions

@@ -26,6 +26,12 @@ MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"
 RDFT = "http://www.w3.org/ns/rdftest#"
 Row = tuple[str, str, str, str, str, str]
+KNOWN = {
+    "uniqueLang-002": 'our store reads "1"^^xsd:boolean as true, which sh:uniqueLang is not to take for it',
+    "rdfms-empty-property-elements-test003": "the parser refuses an empty XML literal",
+    "rdfms-empty-property-elements-test009": "the parser refuses an empty XML literal",
+}
+"""Tests that are known to come out otherwise, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ def main() -> None:
     print(table)
     if given.markdown:
         given.markdown.write_text(table, encoding="utf-8")
+    if any(not outcome.passed and outcome.test not in KNOWN for outcome in outcomes):
+        raise SystemExit(1)
 
 
 # --- SHACL -------------------------------------------------------------------------------------------
@@ -218,7 +226,7 @@ def render(outcomes: list[Outcome]) -> str:
         lines.append(f"| {suite} | {engine} | {sum(o.passed for o in mine)} | {len(mine)} |")
     failed = [o for o in outcomes if not o.passed]
     lines += ["", f"Differences ({len(failed)}):", ""]
-    lines += [f"* {o.suite}, {o.engine}, `{o.test}`: {o.note}" for o in failed]
+    lines += [f"* {o.suite}, {o.engine}, `{o.test}`: {KNOWN.get(o.test, f'not known: {o.note}')}" for o in failed]
     return "\n".join(lines) + "\n"
 
 
