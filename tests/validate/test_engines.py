@@ -123,6 +123,18 @@ def test_a_closed_shape_finds_the_property_too_many() -> None:
     assert [(focus, path) for focus, path, *_ in found] == [("http://e/bad", "http://e/r")]
 
 
+@pytest.mark.parametrize("limit", range(6))
+@pytest.mark.parametrize("parameter", ["sh:minCount", "sh:maxCount", "sh:qualifiedMinCount", "sh:qualifiedMaxCount"])
+def test_every_count_is_counted(parameter: str, limit: int) -> None:
+    data = " ".join(f"ex:n{n} a ex:T . " + "".join(f"ex:n{n} ex:p {v} . " for v in range(n)) for n in range(7))
+    body = f"sh:path ex:p ; {parameter} {limit}"
+    if "ualified" in parameter:
+        body += " ; sh:qualifiedValueShape [ sh:datatype xsd:integer ]"
+    found = agreed(data, f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property ex:P . ex:P {body} .")
+    wrong = [n for n in range(7) if (n < limit if "min" in parameter.lower() else n > limit)]
+    assert sorted(row[0] for row in found) == [f"http://e/n{n}" for n in wrong]
+
+
 @pytest.mark.parametrize(
     "target",
     [

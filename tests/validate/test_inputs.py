@@ -87,7 +87,7 @@ def test_a_broken_file_does_not_hide_another(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "d.ttl").write_bytes(b"\n\n<http://e/s> <http://e/p> '\xe9' .")
     (finding,) = load(find_files([tmp_path])).findings
-    assert (finding.rule, finding.line) == ("SYN-006", 3)
+    assert (finding.rule, finding.line) == ("SYN-005", 3)
 
 
 def test_broken_json_is_told_with_line_and_column(tmp_path: Path) -> None:

@@ -88,6 +88,21 @@ def test_a_date_outside_history_is_doubted(found: Found, good: str, date: str, r
     assert [f.rule for f in found(good.replace("2020-05-06", date))] == rules
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("0.90", "0.90"), ("+1", "+1"), ("01", "01"), ("0.9", None), ("'2020-01-01T00:00:00.000Z'^^xsd:dateTime", "2020")],
+)
+def test_a_literal_that_stores_rewrite_is_told(found: Found, good: str, written: str, told: str | None) -> None:
+    findings = [f for f in found(good + f"\nforum:assembly sg:onDate {written} .") if f.rule == "REF-007"]
+    assert [f.line for f in findings] == ([22] if told else [])
+    assert all(told in f.message for f in findings if told)
+
+
+def test_a_property_that_is_rewritten_throughout_is_told_once(found: Found, good: str) -> None:
+    findings = found(good + "\nforum:assembly sg:onDate 01 , 02 , 03 .")
+    assert [(f.rule, f.severity) for f in findings] == [("REF-007", "info")]
+
+
 # --- rows ------------------------------------------------------------------------------------------------
 
 

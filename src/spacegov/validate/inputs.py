@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
 import pyoxigraph as ox
 
 from spacegov.errors import InputError
-from spacegov.namespaces import BASE, PREFIXES
+from spacegov.validate.canonical import rewritten
 from spacegov.validate.findings import Finding
+from spacegov.validate.json_ld import ForeignContext, bundled_contexts, with_contexts
 from spacegov.validate.rules import BUILT_IN
 
 FORMATS: Final = {
@@ -33,7 +34,6 @@ FORMATS: Final = {
 ROWS: Final = ".jsonl"
 ALIASES: Final = {".json": ".jsonld", ".xml": ".rdf", ".turtle": ".ttl", ".nquads": ".nq", ".ntriples": ".nt"}
 """Endings that are taken when a file is named, but not looked for in folders."""
-CONTEXT_IRI: Final = BASE + "context.jsonld"
 _ROW: Final = {"doc", "holders", "act", "targets"}
 """Columns that every row of a stance has."""
 _ALWAYS_BLANK: Final = (".rdf", ".owl", ".jsonld")
@@ -118,7 +118,8 @@ def load(files: list[SourceFile], *, named: Mapping[Path, Path] | None = None) -
     for file in files:
         if file.ending != ROWS:
             name = (named or {}).get(file.path, file.path)
-            loaded.store.bulk_extend(_counted(file, _quads(file, name, loaded.findings)))
+            quads = _counted(file, _quads(file, name, loaded.findings))
+            loaded.store.bulk_extend(rewritten(quads, loaded.findings))
     return loaded
 
 
@@ -140,7 +141,7 @@ def _quads(file: SourceFile, name: Path, findings: list[Finding]) -> Iterator[ox
     except UnicodeDecodeError as error:
         file.broken = True
         line = data.count(b"\n", 0, error.start) + 1
-        findings.append(_syntax(file, "SYN-006", f"Byte {error.start} is not UTF-8 ({error.reason}).", line, 1))
+        findings.append(_syntax(file, "SYN-005", f"Byte {error.start} is not UTF-8 ({error.reason}).", line, 1))
         return
     except OSError as error:
         raise InputError(f"{file.path}: cannot be read ({error.strerror or error})") from error
@@ -151,15 +152,29 @@ def _quads(file: SourceFile, name: Path, findings: list[Finding]) -> Iterator[ox
         findings.append(_syntax(file, "SYN-002", BUILT_IN["SYN-002"].message, line, column))
         return
     if file.ending == ".jsonld":
-        replaced = _with_contexts(file, text, findings)
-        if replaced is None:
+        try:
+            data = with_contexts(text)
+        except ForeignContext as error:
+            findings += _foreign(file, text, error.addresses)
             return
-        data = replaced
+        except json.JSONDecodeError as error:
+            file.broken = True
+            findings.append(_syntax(file, "SYN-001", f"Not JSON: {error.msg}.", error.lineno, error.colno))
+            return
     bare = _QUOTED.sub(b"", data)
     may_be_blank = any(mark in bare for mark in (b"_:", b"[", b"(")) or file.ending in _ALWAYS_BLANK
     named = _Blanks(name.resolve()) if may_be_blank else None
     for quad in _parsed(file, name, data, text, findings):
         yield quad if named is None else named.quad(quad)
+
+
+def _foreign(file: SourceFile, text: str, addresses: list[str]) -> Iterator[Finding]:
+    file.broken = True
+    for address in addresses:
+        line, column = line_and_column(text, max(text.find(json.dumps(address)), 0))
+        known = ", ".join(bundled_contexts())
+        message = f"The context {address} would have to be fetched; bundled is {known}."
+        yield _syntax(file, "SYN-003", message, line, column)
 
 
 def _parsed(file: SourceFile, name: Path, data: bytes, text: str, findings: list[Finding]) -> Iterator[ox.Quad]:
@@ -261,56 +276,3 @@ class _Blanks:
         if node.value not in self._known:
             self._known[node.value] = ox.BlankNode(f"f{self._number}b{len(self._known)}")
         return self._known[node.value]
-
-
-# --- JSON-LD -------------------------------------------------------------------------------------------
-
-
-def bundled_contexts() -> dict[str, Any]:
-    """The contexts that JSON-LD may name by address."""
-    return {CONTEXT_IRI: dict(PREFIXES)}
-
-
-def _with_contexts(file: SourceFile, text: str, findings: list[Finding]) -> bytes | None:
-    """The document with bundled contexts written out; None where it asks for any other."""
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        file.broken = True
-        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-        findings.append(_syntax(file, "SYN-001", f"Not JSON: {getattr(error, 'msg', error)}.", line, column))
-        return None
-    foreign: list[str] = []
-    replaced = _written_out(document, foreign)
-    for address in dict.fromkeys(foreign):
-        file.broken = True
-        place = text.find(json.dumps(address))
-        line, column = line_and_column(text, max(place, 0))
-        known = ", ".join(bundled_contexts())
-        message = f"The context {address} would have to be fetched; bundled is {known}."
-        findings.append(_syntax(file, "SYN-003", message, line, column))
-    return None if foreign else json.dumps(replaced).encode()
-
-
-def _written_out(value: Any, foreign: list[str]) -> Any:
-    if isinstance(value, list):
-        return [_written_out(item, foreign) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: _context(item, foreign) if key == "@context" else _written_out(item, foreign)
-        for key, item in value.items()
-    }
-
-
-def _context(value: Any, foreign: list[str]) -> Any:
-    if isinstance(value, str):
-        known = bundled_contexts()
-        if value not in known:
-            foreign.append(value)
-        return known.get(value)
-    if isinstance(value, list):
-        return [_context(item, foreign) for item in value]
-    if isinstance(value, dict) and isinstance(value.get("@import"), str):
-        foreign.append(value["@import"])
-    return _written_out(value, foreign) if isinstance(value, dict) else value

@@ -46,7 +46,7 @@ def _stances(file: SourceFile, findings: list[Finding]) -> Iterator[tuple[int, S
         lines = file.path.read_text(encoding="utf-8").split("\n")
     except UnicodeDecodeError as error:
         file.broken = True
-        findings.append(_finding(file, "SYN-006", f"Byte {error.start} is not UTF-8.", None))
+        findings.append(_finding(file, "SYN-005", f"Byte {error.start} is not UTF-8.", None))
         return
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -57,11 +57,7 @@ BUILT_IN: Final[dict[str, Rule]] = {
               "A line of the rows cannot be read as a stance.",
               "A row that is not read is a stance that is lost without a word.",
               "Compare the line with the row format in docs/data-model.md."),
-        _rule("SYN-005", "syntax", "info", "A literal that stores rewrite",
-              "The value is not in its canonical form; stores change it on loading.",
-              "A file that changes on its way through a store cannot be compared with what came out.",
-              "Write the canonical form: 0.6 instead of 0.60, 1 instead of 01, Z instead of +00:00."),
-        _rule("SYN-006", "syntax", "violation", "Not UTF-8, or not a text",
+        _rule("SYN-005", "syntax", "violation", "Not UTF-8, or not a text",
               "The file is not UTF-8 text.",
               "Quotations are compared letter by letter; a wrong encoding changes letters.",
               "Save the file as UTF-8."),
@@ -129,5 +125,9 @@ BUILT_IN: Final[dict[str, Rule]] = {
               "End minus start is not the length of the quoted words.",
               "Offsets count Unicode code points, end exclusive; bytes or UTF-16 units point elsewhere.",
               "Count code points."),
+        _rule("REF-007", "references", "info", "A literal that stores rewrite",
+              "The value is not in its canonical form; stores change it on loading.",
+              "A file that changes on its way through a store cannot be compared with what came out.",
+              "Write the canonical form: 0.6 instead of 0.60, 1 instead of 01, Z instead of +00:00."),
     )
 }  # fmt: skip

@@ -15,45 +15,29 @@ shape is first turned into one SELECT for the nodes that *may* be wrong; only th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
-from spacegov.validate.evaluate import compiled
 from spacegov.validate.graph import RDF_TYPE, Graph, Term
-from spacegov.validate.literals import XSD
-from spacegov.validate.paths import SH, Path
+from spacegov.validate.paths import Path
 from spacegov.validate.shapes import Constraint, Qualified, Shape, Shapes
+from spacegov.validate.suspicion import (
+    EVERYTHING,
+    NOTHING,
+    OF_ALL_VALUES,
+    OF_ONE_VALUE,
+    Test,
+    all_of,
+    any_of,
+    exists,
+    is_plain,
+    not_,
+    safe,
+    unsure,
+)  # fmt: skip
 
-_FREE_TEXT: Final = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString", XSD + "anyURI"}
-"""Datatypes of which every lexical form is valid."""
-_CASTABLE: Final = {XSD + name for name in ("integer", "decimal", "boolean")}
-"""Datatypes whose valid forms SPARQL's casts recognise."""
-_NODE_KINDS: Final = {
-    "IRI": "isIRI({v})",
-    "BlankNode": "isBLANK({v})",
-    "Literal": "isLITERAL({v})",
-    "BlankNodeOrIRI": "(!isLITERAL({v}))",
-    "BlankNodeOrLiteral": "(!isIRI({v}))",
-    "IRIOrLiteral": "(!isBLANK({v}))",
-}
-_SURE: Final = ("integer", "decimal", "string", "boolean")
-"""Datatypes that SPARQL orders exactly as `literals.py` does."""
 _MAX_DEPTH: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """A SPARQL expression that is true of a node which may break a constraint."""
-
-    text: str
-    exact: bool
-    """True where it is true of exactly those that do."""
-
-
-EVERYTHING: Final = Test("true", False)
-NOTHING: Final = Test("false", True)
 
 
 class Suspects:
@@ -103,16 +87,16 @@ class Suspects:
             return NOTHING
         if depth > _MAX_DEPTH or shape.foreign:
             return EVERYTHING
-        return _any([self._constraint(shape, constraint, focus, depth) for constraint in shape.constraints])
+        return any_of([self._constraint(shape, constraint, focus, depth) for constraint in shape.constraints])
 
     def _constraint(self, shape: Shape, constraint: Constraint, focus: str, depth: int) -> Test:
-        if constraint.component in _PER_SET:
+        if constraint.component in OF_ALL_VALUES:
             return self._on_set(shape, constraint, focus, depth)
         if shape.path is None:
             return self._on_value(constraint, focus, depth)
         value = self._fresh()
         inner = self._on_value(constraint, value, depth)
-        return _exists(f"{focus} {shape.path.sparql()} {value} . FILTER({inner.text})", inner.exact)
+        return exists(f"{focus} {shape.path.sparql()} {value} . FILTER({inner.text})", inner.exact)
 
     def _fresh(self) -> str:
         self._count += 1
@@ -127,19 +111,19 @@ class Suspects:
         if component in ("Property", "Node"):
             return self.test(argument, value, depth + 1)
         if component == "And":
-            return _any([self.test(shape, value, depth + 1) for shape in argument])
+            return any_of([self.test(shape, value, depth + 1) for shape in argument])
         if component == "Or":
-            return _all([self.test(shape, value, depth + 1) for shape in argument])
+            return all_of([self.test(shape, value, depth + 1) for shape in argument])
         if component == "Not":
-            return _not(self.test(argument, value, depth + 1))
+            return not_(self.test(argument, value, depth + 1))
         if component == "Class":
             return self._class(argument, value)
         if component == "Closed":
             kind = self._fresh()
             listed = ", ".join(sorted(str(each) for each in argument))
             other = f" . FILTER({kind} NOT IN ({listed}))" if listed else ""
-            return _exists(f"{value} {kind} {self._fresh()}{other}", True)
-        simple = _SIMPLE.get(component)
+            return exists(f"{value} {kind} {self._fresh()}{other}", True)
+        simple = OF_ONE_VALUE.get(component)
         return simple(argument, value) if simple else EVERYTHING
 
     def _class(self, cls: Term, value: str) -> Test:
@@ -148,9 +132,9 @@ class Suspects:
             return EVERYTHING
         kind = self._fresh()
         if len(classes) == 1:
-            return _not(_exists(f"{value} {RDF_TYPE} {cls}", True))
+            return not_(exists(f"{value} {RDF_TYPE} {cls}", True))
         listed = ", ".join(sorted(str(each) for each in classes))
-        return _not(_exists(f"{value} {RDF_TYPE} {kind} FILTER({kind} IN ({listed}))", True))
+        return not_(exists(f"{value} {RDF_TYPE} {kind} FILTER({kind} IN ({listed}))", True))
 
     # --- all values ----------------------------------------------------------------------------------
 
@@ -166,19 +150,19 @@ class Suspects:
         if constraint.component == "MaxCount":
             return self._more(focus, shape.path, argument)
         if constraint.component == "HasValue":
-            return _not(_exists(f"{focus} {path} {argument}", True)) if _is_plain(argument) else EVERYTHING
+            return not_(exists(f"{focus} {path} {argument}", True)) if is_plain(argument) else EVERYTHING
         if constraint.component == "Disjoint":
             value = self._fresh()
-            return _exists(f"{focus} {path} {value} . {focus} {argument} {value}", True)
+            return exists(f"{focus} {path} {value} . {focus} {argument} {value}", True)
         if constraint.component == "UniqueLang":
             one, two = self._fresh(), self._fresh()
             same = f"LCASE(LANG({one})) = LCASE(LANG({two})) && LANG({one}) != '' && !sameTerm({one}, {two})"
-            return _exists(f"{focus} {path} {one}, {two} . FILTER({_safe(same)})", False)
+            return exists(f"{focus} {path} {one}, {two} . FILTER({safe(same)})", False)
         if constraint.component in ("LessThan", "LessThanOrEquals"):
             sign = "<" if constraint.component == "LessThan" else "<="
             one, two = self._fresh(), self._fresh()
-            order = f"!COALESCE({one} {sign} {two}, false) || {_unsure(one)} || {_unsure(two)}"
-            return _exists(f"{focus} {path} {one} . {focus} {argument} {two} . FILTER({order})", False)
+            order = f"!COALESCE({one} {sign} {two}, false) || {unsure(one)} || {unsure(two)}"
+            return exists(f"{focus} {path} {one} . {focus} {argument} {two} . FILTER({order})", False)
         if isinstance(argument, Qualified):
             return self._qualified(shape.path, constraint.component, argument, focus, depth)
         return EVERYTHING
@@ -202,7 +186,7 @@ class Suspects:
     def _fewer(self, focus: str, path: Path, least: int) -> Test:
         if least == 0:
             return NOTHING
-        return _not(self._at_least(focus, path, least))
+        return not_(self._at_least(focus, path, least))
 
     def _more(self, focus: str, path: Path, most: int) -> Test:
         return self._at_least(focus, path, most + 1)
@@ -213,150 +197,7 @@ class Suspects:
         steps = " ".join(f"{focus} {path.sparql()} {name} ." for name in names)
         tests = [f"!sameTerm({one}, {two})" for i, one in enumerate(names) for two in names[:i]]
         tests += [f"!{fits(name).text}" for name in names] if fits else []
-        return _exists(steps + (f" FILTER({' && '.join(tests)})" if tests else ""), count <= 3)
-
-
-# --- tests of one value, by component -----------------------------------------------------------------
-
-
-def _datatype(datatype: Term, value: str) -> Test:
-    other = f"!(isLITERAL({value}) && DATATYPE({value}) = {datatype})"
-    name = datatype.value if isinstance(datatype, ox.NamedNode) else ""
-    if name in _FREE_TEXT or not name.startswith(XSD):
-        return Test(_safe(other), True)
-    if name in _CASTABLE:
-        return Test(f"({_safe(other)} || !COALESCE(isLITERAL({datatype}(STR({value}))), false))", False)
-    if name == XSD + "date":
-        # the cast takes what our own check takes; years beyond its range are suspects
-        return Test(f"({_safe(other)} || !COALESCE(isLITERAL({datatype}(STR({value}))), false))", False)
-    if name in (XSD + "gYear", XSD + "gYearMonth"):
-        form = "^-?[0-9]{4}$" if name.endswith("gYear") else "^[0-9]{4}-(0[1-9]|1[0-2])$"
-        return Test(f"({_safe(other)} || !REGEX(STR({value}), '{form}'))", False)
-    return EVERYTHING
-
-
-def _node_kind(kind: Term, value: str) -> Test:
-    template = _NODE_KINDS.get(kind.value.removeprefix(SH)) if isinstance(kind, ox.NamedNode) else None
-    return Test(f"(!{template.format(v=value)})", True) if template else EVERYTHING
-
-
-def _in(allowed: tuple[Term, ...], value: str) -> Test:
-    if not allowed or not all(_is_plain(term) for term in allowed):
-        return EVERYTHING
-    return Test("(!(" + " || ".join(f"sameTerm({value}, {term})" for term in allowed) + "))", True)
-
-
-def _pattern(argument: tuple[str, str], value: str) -> Test:
-    text, flags = argument
-    try:
-        compiled(text, flags)
-    except Exception:  # whatever makes it unusable here, the judge will say so
-        return EVERYTHING
-    words = f"{ox.Literal(text)}, {ox.Literal(flags)}"
-    return Test(f"(isBLANK({value}) || !COALESCE(REGEX(STR({value}), {words}), false))", False)
-
-
-def _min_length(least: int, value: str) -> Test:
-    return Test(f"(isBLANK({value}) || STRLEN(STR({value})) < {least})", True)
-
-
-def _max_length(most: int, value: str) -> Test:
-    return Test(f"(isBLANK({value}) || STRLEN(STR({value})) > {most})", True)
-
-
-def _order(sign: str) -> Callable[[Term, str], Test]:
-    def test(limit: Term, value: str) -> Test:
-        if not _is_sure(limit):
-            return EVERYTHING
-        return Test(f"(!COALESCE({value} {sign} {limit}, false) || {_unsure(value)})", False)
-
-    return test
-
-
-def _language_in(ranges: tuple[str, ...], value: str) -> Test:
-    wanted = " || ".join(f"LANGMATCHES(LANG({value}), {ox.Literal(each)})" for each in ranges) or "false"
-    return Test(f"(!COALESCE(isLITERAL({value}) && ({wanted}), false))", False)
-
-
-_SIMPLE: Final[dict[str, Callable[..., Test]]] = {
-    "Datatype": _datatype,
-    "NodeKind": _node_kind,
-    "In": _in,
-    "Pattern": _pattern,
-    "MinLength": _min_length,
-    "MaxLength": _max_length,
-    "MinExclusive": _order(">"),
-    "MinInclusive": _order(">="),
-    "MaxExclusive": _order("<"),
-    "MaxInclusive": _order("<="),
-    "LanguageIn": _language_in,
-}
-_PER_SET: Final = frozenset(
-    ("MinCount", "MaxCount", "UniqueLang", "Equals", "Disjoint", "LessThan", "LessThanOrEquals",
-     "HasValue", "QualifiedMinCount", "QualifiedMaxCount")
-)  # fmt: skip
-
-
-# --- joining tests ------------------------------------------------------------------------------------
-
-
-def _any(tests: list[Test]) -> Test:
-    """The test that holds where one of these does."""
-    kept = [test for test in tests if test.text != "false"]
-    if not kept:
-        return NOTHING
-    if any(test.text == "true" for test in kept):
-        return EVERYTHING
-    return Test("(" + " || ".join(test.text for test in kept) + ")", all(test.exact for test in kept))
-
-
-def _all(tests: list[Test]) -> Test:
-    """The test that holds where all of these do."""
-    if any(test.text == "false" for test in tests):
-        return NOTHING
-    kept = [test for test in tests if test.text != "true"]
-    exact = len(kept) == len(tests) and all(test.exact for test in kept)
-    return Test("(" + " && ".join(test.text for test in kept) + ")", exact) if kept else EVERYTHING
-
-
-def _not(test: Test) -> Test:
-    """The test turned round; an inexact one says nothing about its contrary."""
-    if not test.exact:
-        return EVERYTHING
-    if test.text == "false":
-        return Test("true", True)
-    return Test(f"(!{test.text})", True)
-
-
-def _exists(pattern: str, exact: bool) -> Test:
-    if "FILTER(true)" in pattern and not exact:
-        return Test(f"EXISTS {{ {pattern} }}", False)
-    if pattern.endswith("FILTER(false)"):
-        return NOTHING
-    return Test(f"EXISTS {{ {pattern} }}", exact)
-
-
-def _safe(expression: str) -> str:
-    return f"COALESCE({expression}, true)"
-
-
-def _unsure(value: str) -> str:
-    """Whether SPARQL's order of this value may differ from ours: durations, times, zoned and odd types."""
-    sure = ", ".join(f"<{XSD}{name}>" for name in _SURE)
-    plain_date = f"(DATATYPE({value}) = <{XSD}date> && STRLEN(STR({value})) = 10)"
-    return f"!COALESCE(DATATYPE({value}) IN ({sure}) || {plain_date}, false)"
-
-
-def _is_sure(limit: object) -> bool:
-    """The same of a limit that stands in a shape."""
-    if not isinstance(limit, ox.Literal):
-        return False
-    name = limit.datatype.value.removeprefix(XSD)
-    return name in _SURE or (name == "date" and len(limit.value) == 10)
-
-
-def _is_plain(term: object) -> bool:
-    return isinstance(term, ox.NamedNode | ox.Literal)
+        return exists(steps + (f" FILTER({' && '.join(tests)})" if tests else ""), count <= 3)
 
 
 def questions(data: Graph, shapes: Shapes) -> Iterator[tuple[str, str]]:
