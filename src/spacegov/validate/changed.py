@@ -26,6 +26,7 @@ from spacegov.validate.graph import Graph, Term
 from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load
 from spacegov.validate.locate import place_findings
 from spacegov.validate.pipeline import concerns, validate_paths
+from spacegov.validate.reference_engine import reference_results
 from spacegov.validate.references import check_references, dangling, undescribed
 from spacegov.validate.report import Report
 from spacegov.validate.shacl import Verdict, findings_of
@@ -115,7 +116,11 @@ def _cheap(data: Graph, rules: Rules) -> Iterator[Finding]:
 def _judge(data: Graph, rules: Rules, differing: set[ox.Quad], spoken_of: set[Term]) -> Verdict:
     verdict = Verdict()
     evaluator, suspects = Evaluator(data, rules.shapes), Suspects(data, rules.shapes)
+    foreign: set[Term] = set()
     for root in rules.shapes.roots:
+        if any(shape.foreign for shape in rules.shapes.below(root)):
+            foreign.add(root.node)  # what only pySHACL has is judged whole
+            continue
         reached = affected(data, rules.shapes, root, differing)
         if reached is None:
             nodes = suspects.find(root, evaluator.targets)
@@ -125,6 +130,9 @@ def _judge(data: Graph, rules: Rules, differing: set[ox.Quad], spoken_of: set[Te
         verdict.matched += bool(nodes)
         for node in nodes:
             verdict.results += evaluator.results(root, node)
+    if foreign:
+        verdict.matched += len(foreign)
+        verdict.results += reference_results(data, rules.shapes, only=foreign)
     return verdict
 
 
