@@ -27,9 +27,7 @@ def register(app: typer.Typer) -> None:
 def validate(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="Files or folders: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML, .jsonl rows."
-        ),
+        typer.Argument(help="Files or folders: Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML, .jsonl rows."),
     ] = None,
     formats: Annotated[
         list[str] | None,
@@ -42,32 +40,20 @@ def validate(
     fail_on: Annotated[
         str, typer.Option(help="Least severity that fails: violation, warning, info or never.")
     ] = "violation",
-    limit: Annotated[
-        int | None, typer.Option(min=0, help="Show so many findings, the most severe ones.")
-    ] = None,
-    rule: Annotated[
-        list[str] | None, typer.Option(help="Only this rule (or a family: EV). Repeatable.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Show so many findings, the most severe ones.")] = None,
+    rule: Annotated[list[str] | None, typer.Option(help="Only this rule (or a family: EV). Repeatable.")] = None,
     focus: Annotated[
         list[str] | None, typer.Option(help="Only findings about this thing (IRI or its end). Repeatable.")
     ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(help="Fail only on findings that this file does not hold.")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option(help="Write the findings of now as known, and pass.")
-    ] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Fail only on findings that this file does not hold.")] = None,
+    write_baseline: Annotated[Path | None, typer.Option(help="Write the findings of now as known, and pass.")] = None,
     changed_only: Annotated[
         str | None,
-        typer.Option(
-            help="Only what changed since this git revision can affect (HEAD, origin/main …).", metavar="REV"
-        ),
+        typer.Option(help="Only what changed since this git revision can affect (HEAD, origin/main …).", metavar="REV"),
     ] = None,
     shapes: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--shapes", help="Rules of your own: a folder of shapes (*.ttl) and checks (*.rq). Repeatable."
-        ),
+        typer.Option("--shapes", help="Rules of your own: a folder of shapes (*.ttl) and checks (*.rq). Repeatable."),
     ] = None,
     only_packs: Annotated[bool, typer.Option("--only-packs", help="Leave the shipped rules out.")] = False,
     alone: Annotated[
