@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from spacegov.errors import VocabularyError
 
 MODELS: Final = ("row", "act", "polarity", "target")
+CONFIDENCE: Final = "confidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def load_model(path: Path) -> LinearModel:
 
 
 def load_models(folder: Path) -> dict[str, LinearModel]:
-    """The four models of a folder; an empty dict where it holds none (rules alone then decide)."""
+    """The four models of a folder; an empty dict where it holds none (rules alone then decide).
+
+    With them, where it is there, the calibration of the confidence.
+    """
     if not all((folder / f"{name}.tsv").is_file() for name in MODELS):
         return {}
-    return {name: load_model(folder / f"{name}.tsv") for name in MODELS}
+    here = [*MODELS, *([CONFIDENCE] if (folder / f"{CONFIDENCE}.tsv").is_file() else [])]
+    return {name: load_model(folder / f"{name}.tsv") for name in here}

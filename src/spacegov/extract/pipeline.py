@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from spacegov.extract import decide as rules
 from spacegov.extract import slots, targets
+from spacegov.extract.allusions import UNNAMED, allusions, culprits, passage
 from spacegov.extract.clauses import find_clauses
+from spacegov.extract.confidence import confidence_of
 from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
@@ -64,6 +66,21 @@ class Candidate:
     checks: list[Check] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A stance with all that led to it: what `spacegov explain` shows."""
+
+    stance: Stance
+    candidate: Candidate
+    sureness: float
+    """Share of the act among the eight."""
+    holders: slots.Filler
+    addressees: slots.Filler
+    forum: slots.Filler
+    date: slots.Filler
+    targets: tuple[targets.Target, ...]
+
+
 class Extractor:
     """Stances of documents, by frames and (where weights are given) the learnt component.
 
@@ -76,8 +93,8 @@ class Extractor:
         *,
         models: Mapping[str, LinearModel] | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.4,
-        trust: float = 1.0,
+        row_threshold: float = 0.42,
+        trust: float = 1.5,
     ) -> None:
         self._vocabulary = vocabulary
         self._models = models or {}
@@ -90,10 +107,15 @@ class Extractor:
 
     def extract(self, document: Document) -> list[Stance]:
         """Stances in reading order; every quote stands letter by letter at its offsets."""
-        chosen = self._select(list(self.candidates(document)))
-        stances = [self._stance(candidate, document) for candidate in chosen]
-        unique = {s.id: s for s in stances if s is not None}
-        return sorted(unique.values(), key=lambda s: (s.evidence.start, s.evidence.end, s.id))
+        return [outcome.stance for outcome in self.explain(document)]
+
+    def explain(self, document: Document) -> list[Outcome]:
+        """The stances of `extract` in the same order, each with what led to it."""
+        candidates = list(self.candidates(document))
+        outcomes = [self._outcome(candidate, document) for candidate in self._select(candidates)]
+        found = {o.stance.id: o for o in outcomes if o is not None}
+        told = self._alluding(list(found.values()), candidates, document)
+        return sorted(told, key=lambda o: (o.stance.evidence.start, o.stance.evidence.end, o.stance.id))
 
     # --- finding ------------------------------------------------------------------------------------
 
@@ -231,7 +253,7 @@ class Extractor:
         against = sigmoid(float(sign.scores(polarity_features(candidate, act))[0]))
         return act, "against" if against >= 0.5 else "for", float(shares[best])
 
-    def _stance(self, candidate: Candidate, document: Document) -> Stance | None:
+    def _outcome(self, candidate: Candidate, document: Document) -> Outcome | None:
         entries = self._vocabulary.entries
         clause, context = candidate.clause, candidate.context
         act, polarity, sureness = self._act(candidate)
@@ -246,7 +268,8 @@ class Extractor:
         )
         if not holder.value:
             return None
-        day = slots.date(clause, candidate.scope, act, candidate.dates, context).value
+        when = slots.date(clause, candidate.scope, act, candidate.dates, context)
+        day = when.value
         chosen = targets.choose(
             clause, act, candidate.target_features, candidate.mentions, candidate.near,
             self._models.get("target"), entries, date=context.date, holders=holder.value,
@@ -257,20 +280,56 @@ class Extractor:
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
-        place = slots.forum(clause, act, candidate.mentions, context, entries).value
-        asked = slots.addressees(clause, candidate.scope, act, candidate.mentions).value
+        ids = culprits(ids, act, holder.value, candidate.mentions)
+        where = slots.forum(clause, act, candidate.mentions, candidate.near, context, entries)
+        place = where.value
+        asked = slots.addressees(clause, candidate.scope, act, candidate.mentions)
         checks = _checks(candidate, act, sureness, holder.source, chosen)
-        confidence = round(min(0.99, max(0.05, candidate.row_score * (0.4 + 0.6 * sureness))), 2)
-        return Stance(
+        confidence = confidence_of(self._models.get("confidence"), candidate.row_score, sureness, act, checks)
+        stance = Stance(
             id=stance_id(
                 doc=document.metadata.doc, start=evidence.start, end=evidence.end, holders=holder.value,
                 act=act, polarity=polarity, targets=ids,
             ),
-            evidence=evidence, holders=holder.value, act=act, polarity=polarity, targets=ids, addressees=asked,
+            evidence=evidence, holders=holder.value, act=act, polarity=polarity, targets=ids, addressees=asked.value,
             speaker=context.speaker, forum=place[0] if place else None, date=day[0] if day else None,
             on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
             checks=checks, extractor="frames+learnt" if self._models else "frames",
         )  # fmt: skip
+        return Outcome(
+            stance=stance, candidate=candidate, sureness=sureness, holders=holder, addressees=asked, forum=where,
+            date=when, targets=tuple(chosen),
+        )  # fmt: skip
+
+    def _alluding(
+        self, outcomes: list[Outcome], candidates: Sequence[Candidate], document: Document
+    ) -> Iterator[Outcome]:
+        """The same outcomes; where one has an unnamed culprit, with whom it may mean."""
+        if not any(UNNAMED in {*o.stance.holders, *o.stance.targets} for o in outcomes):
+            yield from outcomes
+            return
+        entries = self._vocabulary.entries
+        passages = {}
+        for candidate in candidates:
+            clause = candidate.clause
+            place = document.blocks[clause.block].start + clause.sentence.start_char
+            if place not in passages:
+                low, high = clause.sentence.start_char, clause.sentence.end_char
+                inside = [m for m in (*candidate.mentions, *candidate.near) if low <= m.start < high]
+                passages[place] = passage(clause.sentence, inside, entries, place)
+        for outcome in outcomes:
+            stance, clause = outcome.stance, outcome.candidate.clause
+            if UNNAMED not in {*stance.holders, *stance.targets}:
+                yield outcome
+                continue
+            here = passages[document.blocks[clause.block].start + clause.sentence.start_char]
+            excluded = (*stance.holders, *stance.targets, *outcome.candidate.context.holders)
+            found = allusions(here, list(passages.values()), excluded)
+            checks = tuple(Check(name="may-allude", passed=True, note=a.reason) for a in found)
+            stance = replace(
+                stance, may_allude=tuple((a.actor, a.confidence) for a in found), checks=(*stance.checks, *checks)
+            )
+            yield replace(outcome, stance=stance)
 
 
 def _plain_proposal(candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ the verb. Each filler comes with the source that it was taken from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -289,21 +290,31 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
     return Filler(value=tuple(dict.fromkeys(found))[:3], source="the one who is asked")
 
 
+_PLACED: Final = re.compile(r"(?:^|\W)(?:to|in|at|before|(?:meeting|session)s? of)(?: the)?\s*$", re.IGNORECASE)
+_SHORT_BODY: Final = re.compile(r"\b(?:to|in|at|before) (?:the|that) (Council|Committee|Assembly|Conference|Commission)\b")
+"""A body by its last word: 'in the Council'."""
+
+
 def forum(
-    clause: Clause, act: Act, mentions: Sequence[Mention], context: Context, entries: Mapping[str, Entry]
+    clause: Clause,
+    act: Act,
+    mentions: Sequence[Mention],
+    near: Sequence[Mention],
+    context: Context,
+    entries: Mapping[str, Entry],
 ) -> Filler:
     """In which forum the act takes place: named after a verb of submission, else the document's."""
     if act in {"proposes", "reports", "opposes"}:
         text = clause.sentence.doc.text
         for mention in mentions:
-            if mention.kind != "forum" or not clause.start <= mention.start < clause.end:
-                continue
-            before = text[max(0, mention.start - 14) : mention.start].lower()
-            if any(
-                before.rstrip().endswith(p)
-                for p in (" to the", " in the", " at the", " before the", " to", " in", " at")
-            ):
+            if mention.kind == "forum" and _PLACED.search(text[max(0, mention.start - 30) : mention.start]):
                 return Filler(value=(at_date(mention.id, context.date, entries),), source="named in the clause")
+        short = _SHORT_BODY.search(text[clause.start : clause.end])
+        if short:
+            word = short.group(1).lower()
+            for mention in reversed(near):
+                if mention.kind == "forum" and word in entries[mention.id].label.lower():
+                    return Filler(value=(mention.id,), source=f"'the {short.group(1)}' points back")
     return Filler(value=(context.forum,) if context.forum else (), source="forum of the document")
 
 

@@ -31,7 +31,7 @@ class Strength:
     """Inverse regularisation of each model (scikit-learn's C); chosen by cross-validation by document."""
 
     row: float = 0.2
-    act: float = 1.0
+    act: float = 0.5
     polarity: float = 0.5
     target: float = 1.0
 
@@ -116,7 +116,7 @@ class _Matrix:
         return LinearModel(names, vectors)
 
 
-def write_models(models: dict[str, LinearModel], folder: Path, *, least: float = 0.02) -> dict[str, int]:
+def write_models(models: dict[str, LinearModel], folder: Path, *, least: float = 0.04) -> dict[str, int]:
     """Write `<model>.tsv` files; weights smaller than `least` are left out. Gives the lines of each."""
     folder.mkdir(parents=True, exist_ok=True)
     sizes: dict[str, int] = {}
