@@ -36,6 +36,8 @@ _STATES: Final = {"State", "HistoricalState"}
 _CONTENT: Final = {"NOUN", "VERB", "ADJ", "PROPN"}
 _EMPTY: Final = frozenset(
     ["country", "state", "nation", "power", "world", "year", "be", "have", "do", "make", "take", "say", "certain"]
+)  # fmt: skip
+    ["country", "state", "nation", "power", "world", "year", "be", "have", "do", "make", "take", "say", "certain"]
 )
 
 
