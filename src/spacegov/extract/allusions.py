@@ -37,8 +37,6 @@ _CONTENT: Final = {"NOUN", "VERB", "ADJ", "PROPN"}
 _EMPTY: Final = frozenset(
     ["country", "state", "nation", "power", "world", "year", "be", "have", "do", "make", "take", "say", "certain"]
 )  # fmt: skip
-    ["country", "state", "nation", "power", "world", "year", "be", "have", "do", "make", "take", "say", "certain"]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

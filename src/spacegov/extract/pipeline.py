@@ -93,8 +93,8 @@ class Extractor:
         *,
         models: Mapping[str, LinearModel] | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.4,
-        trust: float = 1.0,
+        row_threshold: float = 0.42,
+        trust: float = 1.5,
     ) -> None:
         self._vocabulary = vocabulary
         self._models = models or {}
@@ -281,7 +281,7 @@ class Extractor:
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
         ids = culprits(ids, act, holder.value, candidate.mentions)
-        where = slots.forum(clause, act, candidate.mentions, context, entries)
+        where = slots.forum(clause, act, candidate.mentions, candidate.near, context, entries)
         place = where.value
         asked = slots.addressees(clause, candidate.scope, act, candidate.mentions)
         checks = _checks(candidate, act, sureness, holder.source, chosen)
