@@ -28,6 +28,7 @@ COMMAND_MODULES: Final = (
     "ask",
     "export",
     "score",
+    "explain",
     "verify",
     "info",
     "train",

@@ -44,7 +44,7 @@ class Passage:
     """A sentence by its content words and the states that it names."""
 
     place: int
-    """Offset of the sentence in the normalised text."""
+    """Offset of the sentence in the source text."""
     words: frozenset[str]
     states: tuple[str, ...]
 

@@ -209,10 +209,20 @@ class Extractor:
 
     # --- deciding -----------------------------------------------------------------------------------
 
+    @property
+    def models(self) -> Mapping[str, LinearModel]:
+        """The learnt models, by name."""
+        return self._models
+
+    @property
+    def threshold(self) -> float:
+        """Score below which a clause is no row."""
+        return self._threshold
+
     def _select(self, candidates: list[Candidate]) -> list[Candidate]:
         """The clauses that hold a stance: best first, never two for the same words."""
         for candidate in candidates:
-            candidate.row_score = self._row_score(candidate)
+            candidate.row_score = self.row_score(candidate)
         chosen: list[Candidate] = []
         taken: dict[int, list[Candidate]] = {}
         for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
@@ -225,7 +235,8 @@ class Extractor:
             chosen.append(candidate)
         return chosen
 
-    def _row_score(self, candidate: Candidate) -> float:
+    def row_score(self, candidate: Candidate) -> float:
+        """Chance that a clause is a row, by the learnt model or, without one, by rule."""
         model = self._models.get("row")
         if model is not None:
             return sigmoid(float(model.scores(candidate.features)[0]))
@@ -316,7 +327,7 @@ class Extractor:
             if place not in passages:
                 low, high = clause.sentence.start_char, clause.sentence.end_char
                 inside = [m for m in (*candidate.mentions, *candidate.near) if low <= m.start < high]
-                passages[place] = passage(clause.sentence, inside, entries, place)
+                passages[place] = passage(clause.sentence, inside, entries, document.offsets[place])
         for outcome in outcomes:
             stance, clause = outcome.stance, outcome.candidate.clause
             if UNNAMED not in {*stance.holders, *stance.targets}:

@@ -1,0 +1,231 @@
+"""Why a stance was read: passage, parse, frames, scope, rule, learnt reasons, slots, targets, checks.
+
+The text is read again and the same extractor runs over it, so what is shown is what happened. A place
+where no stance was found is explained too: how the clause scored, and what was taken in its stead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from spacegov.errors import InputError, UnknownName
+from spacegov.extract.confidence import confidence_features
+from spacegov.extract.learned import LinearModel, sigmoid
+from spacegov.extract.pipeline import Candidate, Extractor, Outcome, polarity_features
+from spacegov.model import Document, Vocabulary
+from spacegov.sources import find_documents, read_document
+from spacegov.stances import fold, iter_jsonl
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEPTH: Final = 3
+"""Levels of the parse that are shown."""
+WIDTH: Final = 60
+"""Characters of a stretch of text in the parse."""
+REASONS: Final = 6
+"""Features shown for each learnt model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+# --- finding the text ---------------------------------------------------------------------------------
+
+
+def document_of(stance: str, rows: Path) -> str:
+    """The document of a stance of a built graph.
+
+    Raises:
+        UnknownName: no row has that id.
+        RowError: the rows cannot be read.
+    """
+    near = ""
+    for _, row in iter_jsonl(rows):
+        if row.get("id") == stance:
+            return str(row["doc"])
+        if not near and str(row.get("id", "")).startswith(stance):
+            near = f"; did you mean {row['id']}?"
+    raise UnknownName(f"{rows}: no stance {stance!r}{near or '; take an id from the column id'}")
+
+
+def text_of(doc: str, folders: Sequence[Path], vocabulary: Vocabulary) -> Document:
+    """The text of a document, looked for in files named like it first, then in all others.
+
+    Raises:
+        InputError: none of the files is that document.
+    """
+    files = find_documents(folders)
+    likely = [f for f in files if f.stem.lower() == doc.lower()]
+    for path in (*likely, *(f for f in files if f not in likely)):
+        sidecar = path.with_name(f"{path.stem}.meta.json")
+        if path in likely or sidecar.is_file() or path.suffix.lower() in {".md", ".html", ".htm"}:
+            document = read_document(path, vocabulary=vocabulary)
+            if document.metadata.doc == doc:
+                return document
+    places = ", ".join(str(f) for f in folders)
+    raise InputError(f"{places}: no text of the document {doc!r}; name its folder with --texts")
+
+
+# --- explaining ---------------------------------------------------------------------------------------
+
+
+def explain_stance(document: Document, stance: str, extractor: Extractor) -> list[Section]:
+    """What led to a stance.
+
+    Raises:
+        UnknownName: the extractor does not make that stance from that text (any more).
+    """
+    for outcome in extractor.explain(document):
+        if outcome.stance.id == stance:
+            return [
+                *_result(outcome),
+                *_reading(outcome.candidate, extractor.models),
+                *_decided(outcome, extractor.models),
+            ]
+    raise UnknownName(
+        f"{document.metadata.doc}: the extractor as it is now makes no stance {stance!r}; build the graph again"
+    )
+
+
+def explain_place(document: Document, offset: int, extractor: Extractor) -> list[Section]:
+    """What was made of the words at an offset of the source text: a stance, or a clause that is none.
+
+    Raises:
+        InputError: the offset lies outside the text, or in a passage that is not parsed.
+    """
+    if not 0 <= offset < len(document.source):
+        raise InputError(f"{document.metadata.doc}: no character {offset}; it has {len(document.source)}")
+    outcomes = [o for o in extractor.explain(document) if o.stance.evidence.start <= offset < o.stance.evidence.end]
+    if outcomes:
+        # the shortest one: a noun of position may stand inside the clause that welcomes it
+        chosen = min(outcomes, key=lambda o: (o.stance.evidence.end - o.stance.evidence.start, o.stance.id))
+        return explain_stance(document, chosen.stance.id, extractor)
+    here = [c for c in extractor.candidates(document) if _covers(c, document, offset)]
+    if not here:
+        raise InputError(
+            f"{document.metadata.doc}: nothing is parsed at {offset}: a heading or label, or no word of space near it"
+        )
+    best = max(here, key=lambda c: (extractor.row_score(c), -c.clause.start))
+    score = extractor.row_score(best)
+    if score < extractor.threshold:
+        why = f"no stance: the clause scores {score:.2f}, below {extractor.threshold:.2f}"
+    else:
+        why = f"no stance of its own ({score:.2f}): a better clause has the same words, or nobody holds it"
+    return [Section("Result", (why,)), *_reading(best, extractor.models)]
+
+
+def _covers(candidate: Candidate, document: Document, offset: int) -> bool:
+    block = document.blocks[candidate.clause.block].start
+    low, high = document.source_span(block + candidate.clause.start, block + candidate.clause.end)
+    return low <= offset < high
+
+
+def _result(outcome: Outcome) -> Iterator[Section]:
+    stance = outcome.stance
+    yield Section(
+        "Stance",
+        (
+            stance.id,
+            f"{', '.join(stance.holders)} {stance.act} ({stance.polarity}) {', '.join(stance.targets)}",
+            f"confidence {stance.confidence:.2f}, made by {stance.extractor}",
+        ),
+    )
+
+
+def _reading(candidate: Candidate, models: Mapping[str, LinearModel]) -> Iterator[Section]:
+    """What was found about a clause before anything was decided."""
+    clause, scope, decision = candidate.clause, candidate.scope, candidate.decision
+    yield Section("Passage", (fold(clause.sentence.text),))
+    text = clause.sentence.doc.text[clause.start : clause.end]
+    yield Section("Clause", (fold(text), f"kind {clause.kind}, subject {candidate.subject}"))
+    yield Section("Parse", tuple(parse_tree(clause.head, {t.i for t in clause.tokens})))
+    yield Section("Frames", tuple(_frames(candidate)) or ("no entry of the lexicon",))
+    yield Section("Scope", scope.steps or ("no negation, modality or condition around the governing word",))
+    named = [f"{m.text!r} is {m.kind} {m.id}{' (hint)' if m.cue else ''}" for m in candidate.mentions]
+    yield Section("Names in the clause", tuple(named) or ("none",))
+    rule = f"{decision.act} ({decision.polarity}) by rule '{decision.rule}', strength {decision.strength:.2f}"
+    yield Section("Rules", (rule,))
+    if "row" in models:
+        score = sigmoid(float(models["row"].scores(candidate.features)[0]))
+        yield Section(
+            "Learnt: is it a stance?", (f"chance {score:.2f}", *_reasons(models["row"], candidate.features, "row"))
+        )
+
+
+def _decided(outcome: Outcome, models: Mapping[str, LinearModel]) -> Iterator[Section]:
+    """How the slots were filled, and how sure that is."""
+    candidate, stance = outcome.candidate, outcome.stance
+    act, sign, target = models.get("act"), models.get("polarity"), models.get("target")
+    if act is not None and stance.act in act.classes:
+        lines = _reasons(act, candidate.features, stance.act)
+        yield Section(f"Learnt: why {stance.act}?", (f"share {outcome.sureness:.2f}", *lines))
+    if sign is not None:
+        features = polarity_features(candidate, stance.act)
+        chance = sigmoid(float(sign.scores(features)[0]))
+        yield Section("Learnt: against its target?", (f"chance {chance:.2f}", *_reasons(sign, features, "against")))
+    slots = {
+        "holders": outcome.holders, "addressees": outcome.addressees, "forum": outcome.forum, "date": outcome.date,
+    }  # fmt: skip
+    yield Section("Slots", tuple(f"{n}: {', '.join(f.value) or '-'} ({f.source})" for n, f in slots.items()))
+    aims: list[str] = []
+    for one in outcome.targets:
+        aims.append(f"{one.id}: {one.score:.2f} ({one.source})")
+        if target is not None and one.id in target.classes:
+            aims += [f"  {line}" for line in _reasons(target, candidate.target_features, one.id)]
+    added = [t for t in stance.targets if t not in {one.id for one in outcome.targets}]
+    yield Section("Targets", (*aims, *(f"{t}: the unnamed culprit of the passage" for t in added)))
+    yield Section(
+        "Checks",
+        tuple(f"{'yes' if c.passed else 'no '} {c.name}{f': {c.note}' if c.note else ''}" for c in stance.checks),
+    )
+    yield Section("Confidence", tuple(_confidence(outcome, models.get("confidence"))))
+
+
+def _confidence(outcome: Outcome, model: LinearModel | None) -> Iterator[str]:
+    row, stance = outcome.candidate.row_score, outcome.stance
+    yield f"{stance.confidence:.2f} from row score {row:.2f} and share of the act {outcome.sureness:.2f}"
+    if model is None:
+        yield "not calibrated: row score times 0.4 + 0.6 share"
+        return
+    features = confidence_features(row, outcome.sureness, stance.act, stance.checks)
+    for name, part in model.reasons(features, model.classes[0], most=20):
+        yield f"{part:+.2f} {name}"
+
+
+def _frames(candidate: Candidate) -> Iterator[str]:
+    for hit in candidate.clause.frames:
+        frame = hit.frame
+        words = candidate.clause.sentence.doc[hit.anchor : hit.last + 1].text
+        what = f"{frame.role}, {frame.act or 'no act'}, {frame.effect}, weight {frame.weight:g}"
+        yield f"{frame.id}: {words!r} fits {frame.form!r} ({what})"
+
+
+def _reasons(model: LinearModel, features: Sequence[tuple[str, float]], label: str) -> tuple[str, ...]:
+    return tuple(f"{part:+.2f} {name}" for name, part in model.reasons(features, label, most=REASONS))
+
+
+def parse_tree(head: Token, inside: set[int], depth: int = DEPTH) -> Iterator[str]:
+    """The governing word with what hangs on it, a line each, three levels deep."""
+    yield f"{head.text} ({head.pos_}, {head.dep_})"
+    yield from _branches(head, inside, depth, "")
+
+
+def _branches(head: Token, inside: set[int], depth: int, indent: str) -> Iterator[str]:
+    children = [c for c in head.children if c.i in inside and not c.is_punct]
+    for child in children:
+        last = child is children[-1]
+        text = child.doc[child.left_edge.i : child.right_edge.i + 1].text
+        short = text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+        rest = "" if text == child.text else f": {short}"
+        yield f"{indent}{'└' if last else '├'}─ {child.dep_} {child.text}{rest}"
+        if depth > 1:
+            yield from _branches(child, inside, depth - 1, indent + ("   " if last else "│  "))
