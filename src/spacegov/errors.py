@@ -1,15 +1,15 @@
 """Every error that a user can cause, each with the exit code that it ends a command with.
 
-    SpacegovError                1 or more lines that say what, where, what was seen, what to do
-    ├── InputError        (2)    bad usage, or input that cannot be read
-    │   ├── UnreadableDocument   a text that gives no text: empty, binary, too large, foreign
-    │   ├── MetadataError        a sidecar or front matter that cannot be used
-    │   ├── RowError             a line of stances.jsonl that is no stance
-    │   ├── VocabularyError      reference data or lexicon that does not fit its shapes
-    │   ├── UnknownName          a name on the command line that nothing in the graph bears
-    │   └── OutputError          a folder or file that cannot be written
-    ├── FindingsError     (1)    findings at or above the level asked for
-    └── MissingPiece      (3)    a model, an extra or a server that is needed is not there
+SpacegovError                1 or more lines that say what, where, what was seen, what to do
+├── InputError        (2)    bad usage, or input that cannot be read
+│   ├── UnreadableDocument   a text that gives no text: empty, binary, too large, foreign
+│   ├── MetadataError        a sidecar or front matter that cannot be used
+│   ├── RowError             a line of stances.jsonl that is no stance
+│   ├── VocabularyError      reference data or lexicon that does not fit its shapes
+│   ├── UnknownName          a name on the command line that nothing in the graph bears
+│   └── OutputError          a folder or file that cannot be written
+├── FindingsError     (1)    findings at or above the level asked for
+└── MissingPiece      (3)    a model, an extra or a server that is needed is not there
 """
 
 from __future__ import annotations

@@ -124,9 +124,7 @@ def known_ids(shared: Path) -> dict[str, frozenset[str]]:
 def shipped_ids(root: Path) -> dict[str, set[str]]:
     """Ids of the reference Turtle, by the front-matter field in which they may stand."""
     kinds = {"author": "actor", "forum": "forum", "speaker": "person"}
-    turtle = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((root / "data/reference").glob("*.ttl"))
-    )
+    turtle = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "data/reference").glob("*.ttl")))
     return {
         field: set(re.findall(rf"https://w3id\.org/spacegov/id/{kind}/([\w-]+)", turtle))
         | set(re.findall(rf"(?<![\w/]){kind}:([\w-]+)", turtle))

@@ -14,12 +14,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 NAMES = ("integer", "decimal", "date", "dateTime", "gYear", "boolean", "anyURI", "token")
 LITERALS = st.one_of(
     st.builds(ox.Literal, st.text()),
-    st.builds(
-        lambda text, tag: ox.Literal(text, language=tag), st.text(), st.sampled_from(["en", "zh-hans"])
-    ),
-    st.builds(
-        lambda text, n: ox.Literal(text, datatype=ox.NamedNode(XSD + n)), st.text(), st.sampled_from(NAMES)
-    ),
+    st.builds(lambda text, tag: ox.Literal(text, language=tag), st.text(), st.sampled_from(["en", "zh-hans"])),
+    st.builds(lambda text, n: ox.Literal(text, datatype=ox.NamedNode(XSD + n)), st.text(), st.sampled_from(NAMES)),
 )
 
 

@@ -8,9 +8,7 @@ from spacegov.model import Entry, Name, Vocabulary
 from spacegov.rdf.names import resolve_name, suggest
 
 
-def entry(
-    identifier: str, kind: str, label: str, *others: str, acronym: str = "", symbol: str | None = None
-) -> Entry:
+def entry(identifier: str, kind: str, label: str, *others: str, acronym: str = "", symbol: str | None = None) -> Entry:
     names = [Name(text=label, preferred=True), *(Name(text=other) for other in others)]
     if acronym:
         names.append(Name(text=acronym, acronym=True))

@@ -84,15 +84,11 @@ def test_every_thing_has_one_type_one_source_and_one_trust(facts: Facts) -> None
             seen[subject][predicate] += 1
     needed = (TYPE, PREFIXES["dcterms"] + "source", SG + "hasTrust")
 
-    assert not {
-        node: [seen[node][p] for p in needed] for node in seen if any(seen[node][p] != 1 for p in needed)
-    }
+    assert not {node: [seen[node][p] for p in needed] for node in seen if any(seen[node][p] != 1 for p in needed)}
 
 
 def test_everything_pointed_to_is_described(facts: Facts, described: set[str]) -> None:
-    pointed = {
-        value.value for of_file in facts.values() for *_, value in of_file if isinstance(value, ox.NamedNode)
-    }
+    pointed = {value.value for of_file in facts.values() for *_, value in of_file if isinstance(value, ox.NamedNode)}
 
     assert not {node for node in pointed if node.startswith(ID)} - described
 
@@ -100,9 +96,7 @@ def test_everything_pointed_to_is_described(facts: Facts, described: set[str]) -
 def test_every_term_is_of_the_ontology(facts: Facts) -> None:
     defined = {subject for file in (ROOT / "ontology").glob("*.ttl") for subject, _, _ in triples(file)}
     used = {predicate for of_file in facts.values() for _, predicate, _ in of_file}
-    used |= {
-        value.value for of_file in facts.values() for *_, value in of_file if isinstance(value, ox.NamedNode)
-    }
+    used |= {value.value for of_file in facts.values() for *_, value in of_file if isinstance(value, ox.NamedNode)}
 
     assert not {term for term in used if term.startswith(SG)} - defined
 
@@ -165,9 +159,7 @@ def test_every_id_of_the_gold_rows_is_known(shared: Path, described: set[str]) -
     }
 
     assert not {
-        (field, name)
-        for field, name in named
-        if not any(iri(kind, name) in described for kind in kinds[field])
+        (field, name) for field, name in named if not any(iri(kind, name) in described for kind in kinds[field])
     }
 
 

@@ -48,15 +48,13 @@ iris = st.sampled_from(
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 literals = st.one_of(
     texts.map(ox.Literal),
-    st.tuples(texts, st.sampled_from(["en", "zh-hans", "fr-ca"])).map(
-        lambda t: ox.Literal(t[0], language=t[1])
-    ),
+    st.tuples(texts, st.sampled_from(["en", "zh-hans", "fr-ca"])).map(lambda t: ox.Literal(t[0], language=t[1])),
     st.integers().map(lambda n: typed(str(n), "integer")),
     st.decimals(allow_nan=False, allow_infinity=False).map(lambda d: typed(f"{d:f}", "decimal")),
     st.booleans().map(lambda b: typed(str(b).lower(), "boolean")),
-    st.sampled_from(
-        [("1962", "gYear"), ("2014-06", "gYearMonth"), ("2020-02-30", "date"), ("x", "integer")]
-    ).map(lambda t: typed(*t)),
+    st.sampled_from([("1962", "gYear"), ("2014-06", "gYearMonth"), ("2020-02-30", "date"), ("x", "integer")]).map(
+        lambda t: typed(*t)
+    ),
 )
 graphs = st.one_of(st.just(ox.DefaultGraph()), iris)
 quads = st.lists(st.builds(ox.Quad, iris, iris, st.one_of(iris, literals), graphs), max_size=12)

@@ -139,9 +139,7 @@ def test_an_id_of_two_kinds_has_two_entries(home: Path) -> None:
 def test_posts_and_memberships_are_dated(home: Path) -> None:
     vocabulary = load(home)
 
-    assert vocabulary.posts == (
-        Tenure(of="li-song", at="china", role="Permanent representative", since="2023"),
-    )
+    assert vocabulary.posts == (Tenure(of="li-song", at="china", role="Permanent representative", since="2023"),)
     assert vocabulary.memberships == (Tenure(of="china", at="cd", role="member"),)
 
 
@@ -190,9 +188,7 @@ def test_without_a_lexicon_there_are_no_frames(home: Path) -> None:
         ("data/lexicon/acts.ttl", "0.9", '"much"', "oppose: sg:frameWeight 'much' is no decimal number"),
     ],
 )
-def test_what_does_not_fit_is_one_line_with_its_place(
-    home: Path, file: str, old: str, new: str, message: str
-) -> None:
+def test_what_does_not_fit_is_one_line_with_its_place(home: Path, file: str, old: str, new: str, message: str) -> None:
     path = home / file
     path.write_text(path.read_text().replace(old, new, 1))
 
@@ -247,9 +243,7 @@ def test_a_damaged_cache_is_built_anew(home: Path, damage: bytes | None) -> None
     first = load(home)
     (kept,) = (home / "cache").iterdir()
     whole = kept.read_bytes()
-    kept.write_bytes(
-        whole.replace(b"Russian Federation", b"Rushian Federation") if damage is None else damage
-    )
+    kept.write_bytes(whole.replace(b"Russian Federation", b"Rushian Federation") if damage is None else damage)
 
     assert load(home) == first
     assert kept.read_bytes() == whole

@@ -30,14 +30,16 @@ _FULL: Final = re.compile(
     rf"|(?P<m2>{_MONTH})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>{_YEAR})"
     rf"|(?P<y3>{_YEAR})-(?P<m3>\d\d)-(?P<d3>\d\d)"
     rf"|(?P<m4>{_MONTH})\.?,? (?:of )?(?P<y4>{_YEAR})"
-    rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th)? (?P<m5>{_MONTH})\b|(?P<m6>{_MONTH})\.? (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
+    rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th)? (?P<m5>{_MONTH})\b"
+    rf"|(?P<m6>{_MONTH})\.? (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
     rf"|(?:in|since|of|last|this) (?P<m7>{_MONTH})\b(?P<same>(?: of)? this year)?"
     rf"|\b(?P<y8>{_YEAR})\b)",
     re.IGNORECASE,
 )
 _RELATIVE: Final = re.compile(
     rf"\b(?:(?P<this>this year|earlier this year|the current year)|(?P<last>last year|the past year)"
-    rf"|(?:on |last |this past )(?P<day>{'|'.join(_DAYS)})|(?P<today>today|this morning|this afternoon)|(?P<yesterday>yesterday))\b",
+    rf"|(?:on |last |this past )(?P<day>{'|'.join(_DAYS)})"
+    rf"|(?P<today>today|this morning|this afternoon)|(?P<yesterday>yesterday))\b",
     re.IGNORECASE,
 )
 

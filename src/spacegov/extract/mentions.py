@@ -59,8 +59,11 @@ def _variants(name: str) -> Iterable[str]:
         turned = _OF_SPACE.match(form)
         if turned:
             head = turned.group(1)
-            seen |= {f"outer space {head}", f"space {head}", f"{head} in space", f"{head} of space", f"{head} in outer space",
-                     f"{head} of outer space", f"{head} into outer space"}  # fmt: skip
+            seen |= {
+                f"outer space {head}", f"space {head}", f"{head} in space", f"{head} of space",
+                f"{head} in outer space",
+                f"{head} of outer space", f"{head} into outer space",
+            }  # fmt: skip
     return seen
 
 
@@ -109,9 +112,14 @@ class Gazetteer:
                     continue
                 found.append(
                     Mention(
-                        start=start, end=stop, id=identifier, kind=kind, text=surface,
-                        adjective=role == "demonym", cue=role == "cue",
-                    )  # fmt: skip
+                        start=start,
+                        end=stop,
+                        id=identifier,
+                        kind=kind,
+                        text=surface,
+                        adjective=role == "demonym",
+                        cue=role == "cue",
+                    )
                 )
         found.extend(self._find_symbols(text))
         return _longest(found)

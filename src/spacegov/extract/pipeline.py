@@ -38,7 +38,8 @@ _GATE: Final = re.compile(
 NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
 _DOMAIN: Final = re.compile(
-    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?|artemis|cosmos|anti-?satellite)\b",
+    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?"
+    r"|artemis|cosmos|anti-?satellite)\b",
     re.IGNORECASE,
 )
 _Placed = TypeVar("_Placed", Mention, DateMention)
@@ -348,7 +349,7 @@ def _plain_proposal(candidate: Candidate) -> bool:
     decision = candidate.decision
     if decision.act != "proposes" or decision.strength < 0.6 or candidate.scope.negated:
         return False
-    if candidate.clause.kind == "nominal":
+    if candidate.clause.kind == "nominal" or decision.hit is None:
         return True
     return decision.hit is not None and decision.hit.anchor == candidate.clause.head.i
 
@@ -391,7 +392,8 @@ def _evidence(document: Document, start: int, end: int) -> Evidence:
     low, high = document.source_span(start, end)
     return Evidence(
         doc=document.metadata.doc, start=low, end=high, exact=document.source[low:high],
-        prefix=document.source[max(0, low - CONTEXT_LENGTH) : low], suffix=document.source[high : high + CONTEXT_LENGTH],
+        prefix=document.source[max(0, low - CONTEXT_LENGTH) : low],
+        suffix=document.source[high : high + CONTEXT_LENGTH],
         sha256=document.sha256,
     )  # fmt: skip
 

@@ -98,12 +98,12 @@ def scope_of(clause: Clause) -> Scope:
     )
 
 
+_OWN_NEGATIONS: Final = {"not", "no", "neither", "never", "cannot"}
+
+
 def _spelled_out(clause: Clause, place: int) -> bool:
     """Whether a matched form that covers the word has a negation of its own."""
-    return any(
-        h.anchor <= place <= h.last and any(w in {"not", "no", "neither", "never", "cannot"} for w in h.frame.form.split())
-        for h in clause.frames
-    )
+    return any(h.anchor <= place <= h.last and _OWN_NEGATIONS & set(h.frame.form.split()) for h in clause.frames)
 
 
 def _chain(head: Token) -> list[Token]:

@@ -131,7 +131,8 @@ def actor_of(
 def _holds_itself(clause: Clause) -> bool:
     """Whether the governing word is a verb of position whose subject holds it ('Cuba condemned …')."""
     return any(
-        h.frame.subject == "holder" and h.anchor <= clause.head.i <= h.last and h.frame.role == "act" for h in clause.frames
+        h.frame.subject == "holder" and h.anchor <= clause.head.i <= h.last and h.frame.role == "act"
+        for h in clause.frames
     )
 
 
@@ -256,13 +257,9 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
         return Filler(value=(), source="no demand")
     found: list[str] = []
     for token in subjects(clause.head):
-        for mention in mentions:
-            if (
-                mention.kind in {"actor", "forum"}
-                and mention.start <= token.idx < mention.end
-                and not mention.adjective
-            ):
-                found.append(mention.id)
+        found.extend(
+            m.id for m in mentions if m.kind in {"actor", "forum"} and m.start <= token.idx < m.end and not m.adjective
+        )
         if (
             not found
             and lemma_of(token) in {"state", "country", "nation"}
@@ -291,7 +288,9 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
 
 
 _PLACED: Final = re.compile(r"(?:^|\W)(?:to|in|at|before|(?:meeting|session)s? of)(?: the)?\s*$", re.IGNORECASE)
-_SHORT_BODY: Final = re.compile(r"\b(?:to|in|at|before) (?:the|that) (Council|Committee|Assembly|Conference|Commission)\b")
+_SHORT_BODY: Final = re.compile(
+    r"\b(?:to|in|at|before) (?:the|that) (Council|Committee|Assembly|Conference|Commission)\b"
+)
 """A body by its last word: 'in the Council'."""
 
 

@@ -114,7 +114,8 @@ def choose(
 
 
 _DRAFT: Final = re.compile(
-    r"\bdraft (?:treaty|resolution|text|convention|agreement|principles)|\b(?:new|its|this|that|their) draft\b|\bworking paper\b"
+    r"\bdraft (?:treaty|resolution|text|convention|agreement|principles)"
+    r"|\b(?:new|its|this|that|their) draft\b|\bworking paper\b"
     r"|\bdraft\b[^.]{0,30}\btreaty\b", re.IGNORECASE,
 )  # fmt: skip
 _KINDS: Final = {

@@ -83,9 +83,7 @@ def parse_bytes(data: bytes, form: ox.RdfFormat, *, name: str = "<input>") -> li
         place = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
         message = " ".join(_PLACE.sub("", error.msg or "").split())
         if "LoadDocumentCallback" in message:
-            message = (
-                "its @context lies on another server and is not fetched; write the context into the file"
-            )
+            message = "its @context lies on another server and is not fetched; write the context into the file"
         else:
             message += "; mend this line" if error.lineno else ""
         raise InputError(f"{place}: not {form.name}: {message}") from None
@@ -101,9 +99,7 @@ def _refuse_document_type(data: bytes, name: str) -> None:
     at = data.find(b"<!DOCTYPE")
     if at >= 0:
         line = data.count(b"\n", 0, at) + 1
-        raise InputError(
-            f"{name}:{line}: RDF/XML with a DOCTYPE is not read; remove it and write IRIs in full"
-        )
+        raise InputError(f"{name}:{line}: RDF/XML with a DOCTYPE is not read; remove it and write IRIs in full")
 
 
 # --- writing -----------------------------------------------------------------------------------------

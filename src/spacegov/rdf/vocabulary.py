@@ -49,9 +49,7 @@ _SKOS: Final = PREFIXES["skos"]
 _DCTERMS: Final = PREFIXES["dcterms"]
 
 
-def load_vocabulary(
-    data: Path | None = None, ontology: Path | None = None, *, cache: Path | None = None
-) -> Vocabulary:
+def load_vocabulary(data: Path | None = None, ontology: Path | None = None, *, cache: Path | None = None) -> Vocabulary:
     """Everything that extraction knows: entries, stance frames, posts and memberships.
 
     Args:
@@ -76,9 +74,7 @@ def _files(data: Path, ontology: Path) -> list[Path]:
     reference = [file for file in sorted(data.glob("reference/*.ttl")) if file.stem not in SKIPPED]
     files = [ontology / "topics.ttl", *reference, *sorted(data.glob("lexicon/*.ttl"))]
     if not reference:
-        raise VocabularyError(
-            f"{data}: no reference/*.ttl in this folder; give the folder that holds reference/"
-        )
+        raise VocabularyError(f"{data}: no reference/*.ttl in this folder; give the folder that holds reference/")
     return files
 
 
@@ -186,11 +182,7 @@ class _Reader:
             yield Name(text=cue, cue=True)
 
     def _type(self, node: str) -> str:
-        types = {
-            slug(value.value)
-            for value in self._all(node, PREFIXES["rdf"] + "type")
-            if value.value.startswith(SG)
-        }
+        types = {slug(value.value) for value in self._all(node, PREFIXES["rdf"] + "type") if value.value.startswith(SG)}
         special = types - _GENERAL_TYPES or types
         if not special:
             raise self._error(node, "no class of the ontology; give it an rdf:type such as sg:State")
