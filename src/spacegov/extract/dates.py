@@ -32,7 +32,7 @@ _FULL: Final = re.compile(
     rf"|(?P<m4>{_MONTH})\.?,? (?:of )?(?P<y4>{_YEAR})"
     rf"|(?P<d5>\d{{1,2}})(?:st|nd|rd|th)? (?P<m5>{_MONTH})\b"
     rf"|(?P<m6>{_MONTH})\.? (?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
-    rf"|(?:in|since|of|last|this) (?P<m7>{_MONTH})\b(?P<same>(?: of)? this year)?"
+    rf"|(?:in|since|of|last|this) (?P<m7>{_MONTH})\b(?!\.?,? (?:of )?{_YEAR})(?P<same>(?: of)? this year)?"
     rf"|\b(?P<y8>{_YEAR})\b)",
     re.IGNORECASE,
 )
