@@ -31,7 +31,8 @@ ALLOWED: dict[str, set[str]] = {
     "store": LEAVES | {"rdf"},
     "validate": LEAVES | {"rdf", "stances", "sources"},
     "query": LEAVES | {"rdf", "store", "stances"},
-    "export": LEAVES | {"rdf", "query", "store", "stances"},
+    "graph": LEAVES | {"rdf", "query", "store", "stances"},
+    "export": LEAVES | {"rdf", "query", "store", "stances", "graph"},
 }
 
 
