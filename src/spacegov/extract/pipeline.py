@@ -256,8 +256,8 @@ class Extractor:
         if candidate.decision.hit is not None and candidate.decision.act in model.classes:
             scores[model.classes.index(candidate.decision.act)] += self._trust * candidate.decision.strength
         shares = softmax(scores)
-        if _plain_proposal(candidate):
-            return "proposes", candidate.decision.polarity, candidate.decision.strength
+        if _plain(candidate):
+            return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
         best = int(shares.argmax())
         act: Act = model.classes[best]  # type: ignore[assignment]
         if act in {"opposes", "criticises"}:
@@ -344,12 +344,12 @@ class Extractor:
             yield replace(outcome, stance=stance)
 
 
-def _plain_proposal(candidate: Candidate) -> bool:
-    """The governing word itself says that something is put forward: rarer than the learnt model can tell."""
+def _plain(candidate: Candidate) -> bool:
+    """The governing word itself proposes or opposes: acts too rare for the learnt model to tell."""
     decision = candidate.decision
-    if decision.act != "proposes" or decision.strength < 0.6 or candidate.scope.negated:
+    if decision.act not in {"proposes", "opposes"} or decision.strength < 0.6 or candidate.scope.negated:
         return False
-    if candidate.clause.kind == "nominal" or decision.hit is None:
+    if candidate.clause.kind == "nominal" or (decision.hit is None and decision.act == "proposes"):
         return True
     return decision.hit is not None and decision.hit.anchor == candidate.clause.head.i
 
