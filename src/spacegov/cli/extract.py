@@ -23,6 +23,15 @@ def extract(
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
+    llm: Annotated[
+        str | None, typer.Option("--llm", metavar="MODEL", help="A language model as second reader (extra [llm]).")
+    ] = None,
+    llm_url: Annotated[
+        str | None, typer.Option("--llm-url", metavar="URL", help="Its OpenAI-compatible address.")
+    ] = None,
+    llm_budget: Annotated[
+        int, typer.Option("--llm-budget", min=1, metavar="TOKENS", help="Tokens that it may take in all.")
+    ] = 200_000,
 ) -> None:
     """Make stance rows (JSON Lines) from texts.
 
@@ -34,12 +43,26 @@ def extract(
     from spacegov.sources import find_documents
     from spacegov.stances import jsonl
 
+    if llm is None and llm_url is not None:
+        raise InputError("--llm-url: name the model as well, with --llm MODEL")
     files = find_documents(list(paths))
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
     settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
+    vocabulary = load_vocabulary()
+    second = None
+    if llm is not None:
+        from spacegov.build import second_reader
+
+        kept = default_folder() / "llm"
+        second = second_reader.open_reader(vocabulary, llm, llm_url, budget_tokens=llm_budget, cache=kept)
     with progress("Reading") as tick:
-        results = read_all(files, load_vocabulary(), settings, jobs=jobs, tick=tick)
+        results = read_all(files, vocabulary, settings, jobs=jobs, tick=tick)
+    if second is not None:
+        with progress("Asking") as tick:
+            results, readings = second_reader.read_again(results, vocabulary, second.read, tick=tick)
+        for line in second_reader.account(readings):
+            note(line)
     broken = [result for result in results if isinstance(result, Broken)]
     if len(broken) < len(results):
         stances = [s for result in results if not isinstance(result, Broken) for s in result.stances]
