@@ -35,6 +35,10 @@ _GATE: Final = re.compile(
     r"spectrum|nuclear weapon tests|test.?ban|abm|disarmament|arms race",
     re.IGNORECASE,
 )
+BARE_THRESHOLD: Final = 0.75
+"""Row score asked for in a block that never names the domain."""
+FAR_THRESHOLD: Final = 0.55
+"""… and in a block that does, away from the sentences that do."""
 NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
 _DOMAIN: Final = re.compile(
@@ -61,6 +65,7 @@ class Candidate:
     decision: rules.Decision
     features: list[tuple[str, float]]
     target_features: list[tuple[str, float]]
+    place: Place
     last_actor: tuple[str, ...] = ()
     """Actor of the sentence before, for a pronoun as subject."""
     row_score: float = 0.0
@@ -204,7 +209,7 @@ class Extractor:
         ]
         return Candidate(
             clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
-            decision=decision, features=features,
+            decision=decision, features=features, place=place,
             target_features=targets.target_features(clause.tokens, inside, near, features),
         )  # fmt: skip
 
@@ -229,12 +234,23 @@ class Extractor:
         for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
             if candidate.row_score < self._threshold:
                 break
+            if candidate.row_score < self._threshold_at(candidate.place):
+                continue
             same = taken.setdefault(candidate.clause.block, [])
             if any(_same_words(candidate, other) for other in same):
                 continue
             same.append(candidate)
             chosen.append(candidate)
         return chosen
+
+    def _threshold_at(self, place: Place) -> float:
+        """A row is asked for more where nothing around it names the domain.
+
+        The weights were learnt from passages about space; whole speeches speak of everything else too.
+        """
+        if place.about or place.before or place.after:
+            return self._threshold
+        return BARE_THRESHOLD if place.share == 0 else FAR_THRESHOLD
 
     def row_score(self, candidate: Candidate) -> float:
         """Chance that a clause is a row, by the learnt model or, without one, by rule."""
