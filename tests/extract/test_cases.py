@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 from extract_cases import FLOOR, Case, case_of, read_cases, run_cases
@@ -71,7 +72,7 @@ PASSAGE = {
 RIGHT = {"act": "supports", "polarity": "for", "holders": ["brazil"], "targets_any": ["outer-space-treaty"]}
 
 
-def judged(extractor: Extractor, *rows: dict[str, object]) -> list[str]:
+def judged(extractor: Extractor, *rows: Mapping[str, object]) -> list[str]:
     case = case_of({**PASSAGE, "expect": list(rows)})
     return case.faults(extractor.extract(case.document()))
 
@@ -91,7 +92,7 @@ def test_a_right_row_has_no_fault(extractor: Extractor) -> None:
     ],
     ids=["act", "polarity", "holder", "one holder too few", "target"],
 )
-def test_a_row_that_differs_in_one_field_fails(extractor: Extractor, wrong: dict[str, object]) -> None:
+def test_a_row_that_differs_in_one_field_fails(extractor: Extractor, wrong: Mapping[str, object]) -> None:
     faults = judged(extractor, {**RIGHT, **wrong})
     assert [fault.split(":")[0] for fault in faults] == ["missing", "found instead"]
 

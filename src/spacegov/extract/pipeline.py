@@ -46,6 +46,14 @@ _DOMAIN: Final = re.compile(
     r"|artemis|cosmos|anti-?satellite)\b",
     re.IGNORECASE,
 )
+_OTHER_SPACE: Final = re.compile(
+    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital"
+    r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
+    r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
+    r"|\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
+    re.IGNORECASE,
+)
+"""Room of other kinds: 'breathing space', 'in the space of a few years'."""
 _Placed = TypeVar("_Placed", Mention, DateMention)
 CONTEXT_LENGTH: Final = 40
 """Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
@@ -167,7 +175,7 @@ class Extractor:
         before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
         genre = document.metadata.kind
-        about = [bool(_DOMAIN.search(s.text)) for s in sentences]
+        about = [_names_domain(s.text) for s in sentences]
         density = self._density
         last: tuple[str, ...] = ()
         for place, sentence in enumerate(sentences):
@@ -384,6 +392,11 @@ def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]
     named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
     extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
     return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
+
+
+def _names_domain(text: str) -> bool:
+    """Whether a sentence speaks of outer space, and of no other kind of room alone."""
+    return _DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
 
 
 def _shift(item: _Placed, by: int) -> _Placed:

@@ -35,7 +35,13 @@ def to_rdflib(term: OxTerm) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == _STRING:
         return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    datatype = rdflib.URIRef(term.datatype.value)
+    literal = rdflib.Literal(term.value, datatype=datatype, normalize=False)
+    if str(literal) != term.value:
+        # rdflib strips the white space of xsd:token even when told not to normalise
+        literal = rdflib.Literal(term.value)
+        literal._datatype = datatype
+    return literal
 
 
 def from_rdflib(term: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
