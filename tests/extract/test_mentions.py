@@ -1,0 +1,130 @@
+"""Names of known things in a text: borders, capitals, the longest match, UN symbols."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Find
+from spacegov.extract.mentions import Gazetteer
+from spacegov.model import Entry, Name, Vocabulary
+
+
+def ids(gazetteer: Gazetteer, text: str, kind: str | None = None) -> list[str]:
+    return [m.id for m in gazetteer.find(text) if (kind is None or m.kind == kind) and not m.cue]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The US supports it.", ["united-states"]),
+        ("It concerns all of us.", []),
+        ("Let us act.", []),
+        ("China and Russia agree.", ["china", "russia"]),
+        ("He ate from fine china.", []),
+        ("The turkey was eaten.", []),
+        ("The NATO summit", ["nato"]),
+        ("Oman spoke; the woman listened.", ["oman"]),
+        ("the United States of America", ["united-states"]),
+    ],
+)
+def test_an_actor_is_found_by_its_name_and_capitals(gazetteer: Gazetteer, text: str, actors: list[str]) -> None:
+    assert ids(gazetteer, text, "actor") == actors
+
+
+def test_a_demonym_is_marked_as_one(gazetteer: Gazetteer) -> None:
+    (soviet,) = [m for m in gazetteer.find("the Soviet proposal") if m.kind == "actor"]
+    assert (soviet.id, soviet.adjective) == ("ussr", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument"),
+    [
+        ("under resolution 75/36", "a-res-75-36"),
+        ("under General Assembly resolution 75/36", "a-res-75-36"),
+        ("as in A/RES/69/32 of that year", "a-res-69-32"),
+        ("resolution 1884 (XVIII)", "a-res-1884-xviii"),
+        ("see 1884(XVIII)", "a-res-1884-xviii"),
+        ("document CD/1839", "ppwt-2008"),
+        ("document CD/1985", "ppwt-2014"),
+        ("Security Council draft S/2024/302", "s-2024-302"),
+        ("the Outer Space Treaty", "outer-space-treaty"),
+        ("the Artemis Accords", "artemis-accords"),
+    ],
+)
+def test_an_instrument_is_found_by_name_or_symbol(gazetteer: Gazetteer, text: str, instrument: str) -> None:
+    assert instrument in ids(gazetteer, text, "instrument")
+
+
+@pytest.mark.parametrize("text", ["resolution 75/3600", "CD/18390", "75/36 of the shares", "A/RES/999/999"])
+def test_a_symbol_that_nothing_bears_gives_nothing(gazetteer: Gazetteer, text: str) -> None:
+    assert ids(gazetteer, text, "instrument") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weaponization of outer space",
+        "weaponisation of outer space",
+        "outer space weaponization",
+        "WEAPONIZATION OF SPACE",
+    ],
+)
+def test_spellings_of_a_topic_are_one(gazetteer: Gazetteer, text: str) -> None:
+    assert "weaponization-of-outer-space" in ids(gazetteer, text, "topic")
+
+
+def test_the_place_of_a_mention_is_that_of_its_words(gazetteer: Gazetteer) -> None:
+    text = "We praise the Outer Space Treaty’s wisdom — and China’s."
+    for mention in gazetteer.find(text):
+        assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n", "…", "No names here."])
+def test_a_text_without_names_has_no_mentions(gazetteer: Gazetteer, text: str) -> None:
+    assert ids(gazetteer, text) == []
+
+
+# --- a small vocabulary, built by hand -----------------------------------------------------------------
+
+
+def entry(identifier: str, kind: str, *names: str, type: str = "Thing", acronym: bool = False) -> Entry:
+    return Entry(
+        id=identifier, kind=kind, type=type, label=names[0], names=tuple(Name(text=n, acronym=acronym) for n in names)
+    )
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    entries = (
+        entry("guinea", "actor", "Guinea", type="State"),
+        entry("guinea-bissau", "actor", "Guinea-Bissau", type="State"),
+        entry("debris", "topic", "debris", type="Topic"),
+        entry("debris-removal", "topic", "debris removal", type="Topic"),
+        entry("debris-pact", "instrument", "Pact on Debris Removal", type="Treaty"),
+        entry("council", "forum", "Council of Mars", type="Forum"),
+        entry("mars", "actor", "Mars", type="State"),
+        entry("it", "actor", "IT", type="State", acronym=True),
+        entry("powers", "actor", "the powers", type="GenericActor"),
+    )
+    return Gazetteer(Vocabulary(entries={e.id: e for e in entries}, frames=())).find
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Guinea-Bissau spoke.", ["guinea-bissau"]),
+        ("Guinea spoke.", ["guinea"]),
+        ("Equatorial-Guinea spoke.", []),
+        ("debris removal", ["debris-removal"]),
+        ("debris, removal", ["debris"]),
+        ("the Pact on Debris Removal", ["debris-pact"]),
+        ("the Council of Mars", ["council"]),
+        ("Mars and the Council of Mars", ["mars", "council"]),
+        ("Marsh", []),
+        ("IT spoke, and it was heard.", ["it"]),
+        ("It spoke.", []),
+        ("the powers agree", ["powers"]),
+    ],
+)
+def test_the_longest_name_between_borders_is_taken(find: Find, text: str, found: list[str]) -> None:
+    assert [m.id for m in find(text)] == found
