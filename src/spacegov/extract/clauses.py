@@ -38,7 +38,7 @@ _LEADING: Final = {
     "’",
     ")",
 }
-_TRAILING: Final = {",", ";", ":", ".", "-", "–", "—", "and", "or", "but", "“", '"', "!", "?", "(", "["}
+_TRAILING: Final = {",", ";", ":", ".", "-", "–", "—", "and", "or", "but", "“", "”", '"', "!", "?", "(", "["}
 POSITION_NOUNS: Final = frozenset(
     [
         "proposal",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SPEAKING: Final = {"State", "HistoricalState", "Organisation", "Bloc", "StateAgency"}
-_COUNTED: Final = {"country", "nation", "state", "signatory", "member", "power", "delegation", "government"}
+_COUNTED: Final = {"country", "nation", "state", "states", "signatory", "member", "power", "delegation", "government"}
+"""'States' with a capital is a proper noun to the parser, which has no singular."""
 _QUANTITY: Final = {
     "many",
     "several",
