@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 GOLD ?= ../shared/gold/dev
 TEXTS ?= ../shared/corpus/china ../shared/corpus/world
 
-.PHONY: graph test lint format bench ablation w3c second-engine rules positions wheel lock clean
+.PHONY: graph test lint format bench ablation calibration w3c second-engine rules positions wheel lock clean
 
 graph: $(VENV)/.graph  ## texts that the repository ships -> build/
 	$(BIN)/spacegov build
@@ -30,6 +30,9 @@ bench: $(VENV)/.dev  ## every figure that the documentation reports
 
 ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the gold rows
 	$(BIN)/python bench/ablation.py $(GOLD)
+
+calibration: $(VENV)/.dev  ## the weights of the confidence, after 'spacegov train', and how far it can be believed
+	$(BIN)/python bench/calibration.py
 
 w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in source distributions
 	mkdir -p $(VENV)/w3c

@@ -161,6 +161,9 @@ def check(vocabulary: Vocabulary, weights: Path, share: float) -> None:
         {doc: text for doc, text in folded.items() if doc in held},
     )  # fmt: skip
     model = load_model(weights / f"{CONFIDENCE}.tsv")
+    found_right, wanted = sum(p.right for p in points), sum(g.doc in held for g in gold)
+    print(f"stance: precision {found_right / len(points):.3f}, recall {found_right / wanted:.3f}, ", end="")
+    print(f"F1 {2 * found_right / (len(points) + wanted):.3f} on documents that the models did not see")
     report("training rows left out of the fit", points, np.array([confidence(model, p) for p in points]))
 
 
