@@ -19,6 +19,7 @@ from spacegov.errors import VocabularyError
 
 MODELS: Final = ("row", "act", "polarity", "target")
 CONFIDENCE: Final = "confidence"
+SIDES: Final = "sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def load_model(path: Path) -> LinearModel:
 def load_models(folder: Path) -> dict[str, LinearModel]:
     """The four models of a folder; an empty dict where it holds none (rules alone then decide).
 
-    With them, where it is there, the calibration of the confidence.
+    With them, where they are there, the calibration of the confidence and the sides of targets.
     """
     if not all((folder / f"{name}.tsv").is_file() for name in MODELS):
         return {}
-    here = [*MODELS, *([CONFIDENCE] if (folder / f"{CONFIDENCE}.tsv").is_file() else [])]
+    here = [*MODELS, *(name for name in (CONFIDENCE, SIDES) if (folder / f"{name}.tsv").is_file())]
     return {name: load_model(folder / f"{name}.tsv") for name in here}

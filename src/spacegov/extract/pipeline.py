@@ -24,6 +24,7 @@ from spacegov.extract.learned import LinearModel, sigmoid, softmax
 from spacegov.extract.mentions import Gazetteer
 from spacegov.extract.records import Clause, Context, DateMention, Mention, Scope
 from spacegov.extract.scope import scope_of
+from spacegov.extract.sides import reconcile
 from spacegov.model import Act, Block, Check, Document, Evidence, Polarity, Stance, Vocabulary
 from spacegov.stances import stance_id
 
@@ -316,6 +317,7 @@ class Extractor:
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
+        polarity, ids = reconcile(act, polarity, ids, self._models.get("sides"))
         ids = culprits(ids, act, holder.value, candidate.mentions)
         where = slots.forum(clause, act, candidate.mentions, candidate.near, context, entries)
         place = where.value
@@ -371,7 +373,9 @@ class Extractor:
 def _plain(candidate: Candidate) -> bool:
     """The governing word itself proposes or opposes: acts too rare for the learnt model to tell."""
     decision = candidate.decision
-    if decision.act not in {"proposes", "opposes"} or decision.strength < 0.6 or candidate.scope.negated:
+    if decision.act not in {"proposes", "opposes"} or decision.strength < 0.6:
+        return False
+    if candidate.scope.negated and not (decision.act == "opposes" and decision.rule.startswith("negated")):
         return False
     if candidate.clause.kind == "nominal" or (decision.hit is None and decision.act == "proposes"):
         return True

@@ -22,6 +22,8 @@ from spacegov.learn.examples import Example
 from spacegov.model import Act
 
 ALSO_RIGHT_WEIGHT: Final = 0.6
+LEAST_FOR_SIDE: Final = 6
+"""Rows that a target needs before it counts as having a side."""
 LEAST_ROWS: Final = 3
 """Rows that a target needs before a model of its own is fitted."""
 
@@ -37,7 +39,7 @@ class Strength:
 
 
 def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength | None = None) -> dict[str, LinearModel]:
-    """The four models `row`, `act`, `polarity`, `target`.
+    """The four models `row`, `act`, `polarity`, `target`, and the `sides` of targets.
 
     `known` are the ids that a target may have.
 
@@ -58,7 +60,21 @@ def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength |
             [e.weight for e in signed], strength.polarity, ("against",),
         ),
         "target": _fit_targets(positive, known, strength.target),
+        "sides": _count_sides(signed),
     }  # fmt: skip
+
+
+def _count_sides(signed: Sequence[Example]) -> LinearModel:
+    """For each target with enough rows, how far texts are against it (1) or for it (-1)."""
+    counts: dict[str, list[int]] = {}
+    for example in signed:
+        assert example.row is not None
+        for target in example.row.targets:
+            counts.setdefault(target, [0, 0])[example.row.polarity == "against"] += 1
+    weights = {
+        t: np.array([(b - a) / (a + b)], dtype=np.float32) for t, (a, b) in counts.items() if a + b >= LEAST_FOR_SIDE
+    }
+    return LinearModel(("against",), weights)
 
 
 def _act(example: Example) -> Act:
