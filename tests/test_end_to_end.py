@@ -83,6 +83,21 @@ def test_one_process_and_two_give_the_same(root: Path, tmp_path: Path) -> None:
     assert all(isinstance(result, Found) for result in one)
 
 
+def test_the_plainest_proposal_is_read_with_all_its_parts(tmp_path: Path) -> None:
+    """'outer space to the Conference' once counted as room of another kind, and the sentence gave nothing."""
+    note = tmp_path / "note.txt"
+    note.write_text(
+        "China and Russia submitted the draft treaty on the prevention of the placement of weapons in outer space\n"
+        "to the Conference on Disarmament in 2008.\n",
+        encoding="utf-8",
+    )
+    (result,) = read_all([note], load_vocabulary(), Settings(cache=None))
+    assert isinstance(result, Found)
+    (stance,) = result.stances
+    assert (stance.holders, stance.act, stance.forum, stance.date) == (("china", "russia"), "proposes", "cd", "2008")
+    assert "ppwt-2008" in stance.targets
+
+
 @pytest.mark.shared
 def test_the_five_chinese_texts_become_a_valid_graph(shared: Path, tmp_path: Path) -> None:
     from spacegov.build import build

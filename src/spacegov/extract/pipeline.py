@@ -51,7 +51,7 @@ _OTHER_SPACE: Final = re.compile(
     r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital"
     r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
     r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
-    r"|\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
+    r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
     re.IGNORECASE,
 )
 """Room of other kinds: 'breathing space', 'in the space of a few years'."""
