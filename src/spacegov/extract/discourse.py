@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.dates import find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
@@ -27,6 +28,9 @@ _TWO_SIDED: Final = {"fact-sheet", "joint-statement", "readout", "press-release"
 _BEHALF: Final = re.compile(
     r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
 )
+OPENING: Final = 1500
+"""Characters of a report in which the day of the remarks is looked for."""
+FULL_DAY: Final = len("2024-05-06")
 _JOINT: Final = re.compile(
     r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE
 )
@@ -60,7 +64,7 @@ class Discourse:
         self._base = Context(
             document=document, holders=authors, speaker=meta.speaker,
             forum=meta.forum or self._forum_of_title(document),
-            date=meta.date,
+            date=_day_of_remarks(document),
             narrator=narrator,
         )  # fmt: skip
         self._persons = tuple(dict.fromkeys(m.id for m in mentions if m.kind == "person"))
@@ -185,6 +189,15 @@ class Discourse:
             return ("un",) if meta.forum else ()
         best = max(counts.values())
         return (next(a for a, n in counts.items() if n == best),)
+
+
+def _day_of_remarks(document: Document) -> str | None:
+    """The day that a news report tells of ('on Monday'), else the document's own date."""
+    meta = document.metadata
+    if meta.kind == "news" and meta.date and len(meta.date) == FULL_DAY:
+        days = (d.value for d in find_dates(document.text[:OPENING], meta.date) if d.relative)
+        return next((d for d in days if len(d) == FULL_DAY), meta.date)
+    return meta.date
 
 
 def state_of(actor: str, entries: Mapping[str, Entry]) -> str:
