@@ -1,14 +1,14 @@
-"""What the components of extraction add to a document: mentions, clauses, readings of a clause.
+"""What the components of extraction add to a document: mentions, dates, clauses and their context.
 
 Offsets count in `Document.text` (the normalised text); `pipeline.py` maps them back to the source.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacegov.model import Act, Document, Frame, Polarity
+from spacegov.model import Document, Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -107,17 +107,3 @@ class Context:
     on_behalf_of: str | None = None
     narrator: bool = False
     """True where a reporter tells of others (news, records): 'we' is then nobody's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A clause read as a stance, before its slots are filled."""
-
-    clause: Clause
-    act: Act
-    polarity: Polarity
-    scope: Scope
-    frame: FrameHit | None = None
-    score: float = 0.0
-    sources: dict[str, str] = field(default_factory=dict)
-    """Where act, polarity and each slot came from, for `spacegov explain`."""

@@ -106,7 +106,6 @@ def choose(
                 break
     ranked = sorted(scores, key=lambda i: (-scores[i], i))
     chosen = [i for i in ranked if scores[i] >= threshold][:2] or ranked[:1]
-    chosen = _without_parents(chosen, entries)
     if not chosen:
         phrase = candidate_phrase(clause)
         return [Target(id=f"new:{phrase}", score=0.1, source="nothing in the vocabulary fits")] if phrase else []
@@ -165,10 +164,6 @@ def _points_back(clause: Clause) -> bool:
     if subject is not None and (subject.lower_ in _ANAPHORA or any(t.lower_ in _ANAPHORA for t in subject.children)):
         return True
     return any(t.lower_ in {"this", "that", "such", "these", "those"} and t.dep_ == "det" for t in clause.tokens)
-
-
-def _without_parents(chosen: list[str], entries: Mapping[str, Entry]) -> list[str]:
-    return chosen[:MOST]
 
 
 def candidate_phrase(clause: Clause) -> str:
