@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacegov.errors import InputError, UnknownName
+from spacegov.extract.candidate import Candidate
 from spacegov.extract.confidence import confidence_features
+from spacegov.extract.judge import polarity_features
 from spacegov.extract.learned import LinearModel, sigmoid
-from spacegov.extract.pipeline import Candidate, Extractor, Outcome, polarity_features
+from spacegov.extract.pipeline import Extractor, Outcome
 from spacegov.model import Document, Vocabulary
 from spacegov.sources import find_documents, read_document
 from spacegov.stances import fold, iter_jsonl
@@ -109,7 +111,7 @@ def explain_place(document: Document, offset: int, extractor: Extractor) -> list
         # the shortest one: a noun of position may stand inside the clause that welcomes it
         chosen = min(outcomes, key=lambda o: (o.stance.evidence.end - o.stance.evidence.start, o.stance.id))
         return explain_stance(document, chosen.stance.id, extractor)
-    here = [c for c in extractor.candidates(document) if _covers(c, document, offset)]
+    here = [c for c in extractor.heard(document) if _covers(c, document, offset)]
     if not here:
         raise InputError(
             f"{document.metadata.doc}: nothing is parsed at {offset}: a heading or label, or no word of space near it"

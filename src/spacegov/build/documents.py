@@ -67,11 +67,14 @@ def make_extractor(vocabulary: Vocabulary, language_model: str | None = None) ->
     from spacegov.extract import Extractor
     from spacegov.extract.language_model import DEFAULT_MODEL, verify_model
     from spacegov.extract.learned import load_models
+    from spacegov.extract.reader import load_reader
 
     chosen = language_model or DEFAULT_MODEL
     verify_model(chosen)
-    models = load_models(resources.folder("data") / "weights")
-    return Extractor(vocabulary, models=models, language_model=chosen)
+    weights = resources.folder("data") / "weights"
+    return Extractor(
+        vocabulary, models=load_models(weights), reader=load_reader(weights / "reader"), language_model=chosen
+    )
 
 
 class Reader:

@@ -20,6 +20,7 @@ from spacegov.errors import VocabularyError
 MODELS: Final = ("row", "act", "polarity", "target")
 CONFIDENCE: Final = "confidence"
 SIDES: Final = "sides"
+FUSION: Final = "fusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,13 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return shares
 
 
+def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Logarithms of the shares."""
+    shifted: NDArray[np.float32] = scores - scores.max()
+    logs: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum())
+    return logs
+
+
 def load_model(path: Path) -> LinearModel:
     """One weight file: a header `feature<TAB>class…`, then a line a feature.
 
@@ -86,9 +94,10 @@ def load_model(path: Path) -> LinearModel:
 def load_models(folder: Path) -> dict[str, LinearModel]:
     """The four models of a folder; an empty dict where it holds none (rules alone then decide).
 
-    With them, where they are there, the calibration of the confidence and the sides of targets.
+    With them, where they are there, the calibration of the confidence, the sides of targets, and how much the
+    reader counts.
     """
     if not all((folder / f"{name}.tsv").is_file() for name in MODELS):
         return {}
-    here = [*MODELS, *(name for name in (CONFIDENCE, SIDES) if (folder / f"{name}.tsv").is_file())]
+    here = [*MODELS, *(name for name in (CONFIDENCE, SIDES, FUSION) if (folder / f"{name}.tsv").is_file())]
     return {name: load_model(folder / f"{name}.tsv") for name in here}

@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from spacegov.extract import decide as rules
 from spacegov.extract import slots, targets
 from spacegov.extract.allusions import UNNAMED, allusions, culprits, passage
+from spacegov.extract.candidate import Candidate
 from spacegov.extract.clauses import find_clauses
 from spacegov.extract.confidence import confidence_of
 from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
+from spacegov.extract.judge import Judge
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
-from spacegov.extract.learned import LinearModel, sigmoid, softmax
+from spacegov.extract.learned import LinearModel
 from spacegov.extract.mentions import Gazetteer
-from spacegov.extract.records import Clause, Context, DateMention, Mention, Scope
+from spacegov.extract.reader import Reader
+from spacegov.extract.records import Clause, Context, DateMention, Mention
 from spacegov.extract.scope import scope_of
 from spacegov.extract.sides import reconcile
-from spacegov.model import Act, Block, Check, Document, Evidence, Polarity, Stance, Vocabulary
+from spacegov.model import Act, Block, Check, Document, Evidence, Stance, Vocabulary
 from spacegov.stances import stance_id
 
 if TYPE_CHECKING:
@@ -36,10 +39,6 @@ _GATE: Final = re.compile(
     r"spectrum|nuclear weapon tests|test.?ban|abm|disarmament|arms race",
     re.IGNORECASE,
 )
-BARE_THRESHOLD: Final = 0.75
-"""Row score asked for in a block that never names the domain."""
-FAR_THRESHOLD: Final = 0.55
-"""… and in a block that does, away from the sentences that do."""
 NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
 _DOMAIN: Final = re.compile(
@@ -60,27 +59,6 @@ CONTEXT_LENGTH: Final = 40
 """Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
 
 
-@dataclass(kw_only=True, eq=False)
-class Candidate:
-    """A clause with everything that was found about it, before it is decided whether it is a stance."""
-
-    clause: Clause
-    scope: Scope
-    context: Context
-    mentions: tuple[Mention, ...]
-    near: tuple[Mention, ...]
-    dates: tuple[DateMention, ...]
-    subject: str
-    decision: rules.Decision
-    features: list[tuple[str, float]]
-    target_features: list[tuple[str, float]]
-    place: Place
-    last_actor: tuple[str, ...] = ()
-    """Actor of the sentence before, for a pronoun as subject."""
-    row_score: float = 0.0
-    checks: list[Check] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A stance with all that led to it: what `spacegov explain` shows."""
@@ -99,7 +77,8 @@ class Outcome:
 class Extractor:
     """Stances of documents, by frames and (where weights are given) the learnt component.
 
-    `models` are the three of `learned.load_models`; an empty mapping leaves the rules alone.
+    `models` are those of `learned.load_models`; an empty mapping leaves the rules alone. `reader` is a second voice
+    beside the named features; it is heard where `models` say how much it counts (`fusion`).
     """
 
     def __init__(
@@ -107,17 +86,17 @@ class Extractor:
         vocabulary: Vocabulary,
         *,
         models: Mapping[str, LinearModel] | None = None,
+        reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
         row_threshold: float = 0.42,
         trust: float = 1.5,
     ) -> None:
         self._vocabulary = vocabulary
         self._models = models or {}
+        self._judge = Judge(self._models, reader, row_threshold=row_threshold, trust=trust)
         self._gazetteer = Gazetteer(vocabulary)
         self._matcher = FrameMatcher(vocabulary.frames)
         self._language_model = language_model
-        self._threshold = row_threshold
-        self._trust = trust
         self._density = 0.0
 
     def extract(self, document: Document) -> list[Stance]:
@@ -126,21 +105,27 @@ class Extractor:
 
     def explain(self, document: Document) -> list[Outcome]:
         """The stances of `extract` in the same order, each with what led to it."""
-        candidates = list(self.candidates(document))
-        outcomes = [self._outcome(candidate, document) for candidate in self._select(candidates)]
+        candidates = self.heard(document)
+        outcomes = [self._outcome(candidate, document) for candidate in self._judge.select(candidates)]
         found = {o.stance.id: o for o in outcomes if o is not None}
         told = self._alluding(list(found.values()), candidates, document)
         return sorted(told, key=lambda o: (o.stance.evidence.start, o.stance.evidence.end, o.stance.id))
 
+    def heard(self, document: Document) -> list[Candidate]:
+        """The candidates with what the reader makes of them."""
+        candidates = list(self.candidates(document))
+        self._judge.hear(candidates, document)
+        return candidates
+
     # --- finding ------------------------------------------------------------------------------------
 
-    def candidates(self, document: Document) -> Iterator[Candidate]:
-        """Every clause of the gated passages with its features."""
+    def candidates(self, document: Document, *, gated: bool = True) -> Iterator[Candidate]:
+        """Every clause of the gated passages with its features; of the whole document where `gated` is False."""
         mentions = self._gazetteer.find(document.text)
         dates = find_dates(document.text, document.metadata.date)
         discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
         nlp = load_model(self._language_model)
-        blocks = self._gated(document, mentions)
+        blocks = self._gated(document, mentions) if gated else _readable(document)
         self._density = len(_DOMAIN.findall(document.text)) / max(1, len(document.text) / 600)
         texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
         for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
@@ -155,10 +140,7 @@ class Extractor:
             and (_GATE.search(document.text, b.start, b.end) or any(b.start <= at < b.end for at in named))
         }  # fmt: skip
         near = {n + step for n in hot for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
-        return [
-            (n, b) for n, b in enumerate(document.blocks)
-            if n in near and b.kind in {"paragraph", "item"} and b.end > b.start
-        ]  # fmt: skip
+        return [(n, b) for n, b in _readable(document) if n in near]
 
     def _of_block(
         self,
@@ -232,68 +214,16 @@ class Extractor:
     @property
     def threshold(self) -> float:
         """Score below which a clause is no row."""
-        return self._threshold
-
-    def _select(self, candidates: list[Candidate]) -> list[Candidate]:
-        """The clauses that hold a stance: best first, never two for the same words."""
-        for candidate in candidates:
-            candidate.row_score = self.row_score(candidate)
-        chosen: list[Candidate] = []
-        taken: dict[int, list[Candidate]] = {}
-        for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
-            if candidate.row_score < self._threshold:
-                break
-            if candidate.row_score < self._threshold_at(candidate.place):
-                continue
-            same = taken.setdefault(candidate.clause.block, [])
-            if any(_same_words(candidate, other) for other in same):
-                continue
-            same.append(candidate)
-            chosen.append(candidate)
-        return chosen
-
-    def _threshold_at(self, place: Place) -> float:
-        """A row is asked for more where nothing around it names the domain.
-
-        The weights were learnt from passages about space; whole speeches speak of everything else too.
-        """
-        if place.about or place.before or place.after:
-            return self._threshold
-        return BARE_THRESHOLD if place.share == 0 else FAR_THRESHOLD
+        return self._judge.threshold
 
     def row_score(self, candidate: Candidate) -> float:
-        """Chance that a clause is a row, by the learnt model or, without one, by rule."""
-        model = self._models.get("row")
-        if model is not None:
-            return sigmoid(float(model.scores(candidate.features)[0]))
-        names = {n for n, _ in candidate.features}
-        topical = "m:space:True" in names or bool({"m:topic", "m:instrument"} & names)
-        strong = candidate.decision.strength
-        if candidate.clause.kind in {"relcl", "advcl", "participle", "ccomp"}:
-            strong -= 0.35
-        return min(1.0, strong + 0.3) if topical else max(0.0, strong - 0.45)
-
-    def _act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
-        model, sign = self._models.get("act"), self._models.get("polarity")
-        if model is None or sign is None:
-            return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
-        scores = model.scores(candidate.features)
-        if candidate.decision.hit is not None and candidate.decision.act in model.classes:
-            scores[model.classes.index(candidate.decision.act)] += self._trust * candidate.decision.strength
-        shares = softmax(scores)
-        if _plain(candidate):
-            return candidate.decision.act, candidate.decision.polarity, candidate.decision.strength
-        best = int(shares.argmax())
-        act: Act = model.classes[best]  # type: ignore[assignment]
-        if act in {"opposes", "criticises"}:
-            return act, "against", float(shares[best])
-        against = sigmoid(float(sign.scores(polarity_features(candidate, act))[0]))
-        return act, "against" if against >= 0.5 else "for", float(shares[best])
+        """Chance that a clause is a row."""
+        return self._judge.row(candidate)
 
     def _outcome(self, candidate: Candidate, document: Document) -> Outcome | None:
         entries = self._vocabulary.entries
         clause, context = candidate.clause, candidate.context
-        act, polarity, sureness = self._act(candidate)
+        act, polarity, sureness = self._judge.act(candidate)
         holder = slots.holders(
             clause,
             candidate.scope,
@@ -332,7 +262,7 @@ class Extractor:
             evidence=evidence, holders=holder.value, act=act, polarity=polarity, targets=ids, addressees=asked.value,
             speaker=context.speaker, forum=place[0] if place else None, date=day[0] if day else None,
             on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
-            checks=checks, extractor="frames+learnt" if self._models else "frames",
+            checks=checks, extractor=self._judge.name,
         )  # fmt: skip
         return Outcome(
             stance=stance, candidate=candidate, sureness=sureness, holders=holder, addressees=asked, forum=where,
@@ -370,32 +300,10 @@ class Extractor:
             yield replace(outcome, stance=stance)
 
 
-def _plain(candidate: Candidate) -> bool:
-    """The governing word itself proposes or opposes: acts too rare for the learnt model to tell."""
-    decision = candidate.decision
-    if decision.act not in {"proposes", "opposes"} or decision.strength < 0.6:
-        return False
-    if candidate.scope.negated and not (decision.act == "opposes" and decision.rule.startswith("negated")):
-        return False
-    if candidate.clause.kind == "nominal" or (decision.hit is None and decision.act == "proposes"):
-        return True
-    return decision.hit is not None and decision.hit.anchor == candidate.clause.head.i
-
-
-def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]:
-    """Features of the polarity model: the clause's own, and what the act makes of shifters and names."""
-    scope, decision = candidate.scope, candidate.decision
-    shifters = sum(1 for h in candidate.clause.frames if h.frame.role == "shifter")
-    extra = [
-        (f"pa:{act}", 1.0),
-        (f"pa:{act}|negated:{scope.negated}", 1.0),
-        (f"pa:{act}|shifters:{min(shifters, 2)}", 1.0),
-        (f"pa:{act}|rule:{decision.polarity}", 1.0),
-        (f"p:shifters:{min(shifters, 2)}|negated:{scope.negated}", 1.0),
-    ]
-    named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
-    extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
-    return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
+def _readable(document: Document) -> list[tuple[int, Block]]:
+    return [
+        (n, b) for n, b in enumerate(document.blocks) if b.kind in {"paragraph", "item"} and b.end > b.start
+    ]  # fmt: skip
 
 
 def _names_domain(text: str) -> bool:
@@ -405,20 +313,6 @@ def _names_domain(text: str) -> bool:
 
 def _shift(item: _Placed, by: int) -> _Placed:
     return replace(item, start=item.start + by, end=item.end + by)
-
-
-def _same_words(a: Candidate, b: Candidate) -> bool:
-    """Two clauses that a reader would call one: most of the shorter lies in the other, and sizes are near.
-
-    A noun of position ('the Soviet proposal to …') may stand inside the clause that welcomes it.
-    """
-    if {a.clause.kind, b.clause.kind} & {"nominal"} and a.clause.kind != b.clause.kind:
-        return False
-    shared = min(a.clause.end, b.clause.end) - max(a.clause.start, b.clause.start)
-    if shared <= 0:
-        return False
-    lengths = sorted((a.clause.end - a.clause.start, b.clause.end - b.clause.start))
-    return shared >= lengths[0] / 2 and shared >= lengths[1] / 5
 
 
 def _evidence(document: Document, start: int, end: int) -> Evidence:

@@ -1,22 +1,14 @@
-"""Annotated passages as training examples: which clause of a text is which row.
-
-Two sources: gold rows (`<doc>.gold.jsonl` with quotes, beside their texts) and annotations of our own
-(`data/annotations/*.jsonl`: offsets and labels of passages in texts that are not shipped).
-"""
+"""Annotated passages as training examples: which clause of a text is which row."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tarfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
-from spacegov.errors import InputError
-from spacegov.extract.pipeline import Candidate, Extractor
-from spacegov.model import Document, Metadata
-from spacegov.sources import document_from_text, read_document
+from spacegov.extract.candidate import Candidate
+from spacegov.extract.pipeline import Extractor
+from spacegov.model import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +32,9 @@ class Example:
     candidate: Candidate
     row: Row | None
     weight: float
+    document: Document
+    of_domain: bool = True
+    """False: a clause on another matter, which teaches acts and sides, and neither rows nor targets."""
 
 
 def examples(extractor: Extractor, document: Document, rows: Sequence[Row], weight: float) -> list[Example]:
@@ -66,7 +61,7 @@ def examples(extractor: Extractor, document: Document, rows: Sequence[Row], weig
     return [
         Example(
             group=document.metadata.doc, candidate=c, row=of_candidate.get(j),
-            weight=weight * (0.3 if j in touched and j not in of_candidate else 1.0),
+            weight=weight * (0.3 if j in touched and j not in of_candidate else 1.0), document=document,
         )
         for j, c in enumerate(candidates)
     ]  # fmt: skip
@@ -87,99 +82,23 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
     return shared / long if long and shared >= short / 2 and shared >= long / 5 else 0.0
 
 
-# --- gold rows ------------------------------------------------------------------------------------------
+_OF_DOMAIN: Final = ("p:", "m:space", "m:near", "m:targets", "c:")
+"""Features that tell how much a passage is about space: they say nothing of an act."""
 
 
-def gold_documents(gold: Iterable[Path], texts: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """Documents of gold files with their rows, found by their quotes.
-
-    Raises:
-        InputError: a gold file names a text that is not below `texts`.
-    """
-    places = {p.stem: p for p in texts.rglob("*.txt")}
-    for path in sorted(gold):
-        name = path.name.removesuffix(".jsonl").removesuffix(".gold")
-        if name not in places:
-            raise InputError(f"{path}: no text {name}.txt below {texts}; give --texts the folder of the corpus")
-        document = read_document(places[name])
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        yield document, [r for row in rows if (r := _located(row, document.source)) is not None]
-
-
-def _located(row: Mapping[str, object], source: str) -> Row | None:
-    """A gold row at the place of its quote (white space and quotation marks folded)."""
-    folded, places = fold(source)
-    quote, _ = fold(str(row["quote"]))
-    at = folded.find(quote.strip())
-    if at < 0:
-        return None
-    return Row(
-        start=places[at], end=places[at + len(quote.strip()) - 1] + 1, act=str(row["act"]),
-        polarity=str(row["polarity"]), targets=_ids(row.get("targets")), also_right=_ids(row.get("also_right")),
-    )  # fmt: skip
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-
-_FOLDS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
-
-
-def fold(text: str) -> tuple[str, list[int]]:
-    """Text with white space and quotation marks folded and lower case, and where each character came from."""
-    out: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        if character == "\u00ad":
-            continue
-        folded = " " if character.isspace() else character.translate(_FOLDS)
-        if folded == " " and (not out or out[-1] == " "):
-            continue
-        out.append(folded.lower()[:1])
-        places.append(place)
-    return "".join(out), places
-
-
-# --- annotations of our own -----------------------------------------------------------------------------
-
-
-def annotated_passages(folder: Path, shared: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """Passages of the texts beside the checkout with our annotations, checked by hash.
-
-    Raises:
-        InputError: a text differs from the one that was annotated.
-    """
-    speeches: dict[str, str] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            text = _text_of(entry["doc"], shared, speeches)
-            if hashlib.sha256(text.encode()).hexdigest() != entry["sha256"]:
-                raise InputError(f"{path}: {entry['doc']} is not the text that was annotated (another hash)")
-            low, high = entry["passage"]
-            meta = Metadata(
-                doc=f"{entry['doc']}@{low}", date=entry.get("date"), authors=tuple(entry.get("authors", ())),
-                forum=entry.get("forum"), kind=entry.get("kind"),
-            )  # fmt: skip
-            rows = [
-                Row(
-                    start=r["start"] - low, end=r["end"] - low, act=r["act"], polarity=r["polarity"],
-                    targets=tuple(r["targets"]), also_right=tuple(r.get("also_right", ())),
+def clause_examples(
+    extractor: Extractor, document: Document, labels: Mapping[tuple[int, int], Row | None], weight: float
+) -> list[Example]:
+    """The clauses of a passage on any matter that stand at labelled offsets, with their labels."""
+    found = []
+    for candidate in extractor.candidates(document, gated=False):
+        span = _span(candidate, document)
+        if span in labels:
+            candidate.features = [f for f in candidate.features if not f[0].startswith(_OF_DOMAIN)]
+            found.append(
+                Example(
+                    group=document.metadata.doc, candidate=candidate, row=labels[span], weight=weight,
+                    document=document, of_domain=False,
                 )
-                for r in entry["rows"]
-            ]  # fmt: skip
-            yield document_from_text(text[low:high], meta), rows
-
-
-def _text_of(doc: str, shared: Path, speeches: dict[str, str]) -> str:
-    plain = shared / "corpus" / "unlabelled" / f"{doc}.txt"
-    if plain.is_file():
-        return plain.read_text(encoding="utf-8")
-    if not speeches:
-        with tarfile.open(shared / "scale" / "general-debates.tar.xz") as archive:
-            for member in archive:
-                stream = archive.extractfile(member) if member.isfile() else None
-                if stream is not None:
-                    speeches[Path(member.name).stem] = stream.read().decode("utf-8", errors="replace")
-    return speeches[doc]
+            )  # fmt: skip
+    return found

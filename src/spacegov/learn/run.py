@@ -8,13 +8,17 @@ from typing import Final
 
 from spacegov.errors import InputError
 from spacegov.extract.pipeline import Extractor
-from spacegov.learn.examples import Example, annotated_passages, examples, gold_documents
+from spacegov.learn.examples import Example, clause_examples, examples
+from spacegov.learn.sources import annotated_passages, gold_documents, labelled_clauses, written_passages
 from spacegov.learn.train import fit, write_models
 from spacegov.model import Vocabulary
 from spacegov.rdf.vocabulary import load_vocabulary
 
 ANNOTATION_WEIGHT: Final = 0.7
 """Our annotations were made in one pass; the training rows were checked once."""
+WRITTEN_WEIGHT: Final = 0.3
+"""Passages of our own making have rarer wordings than real texts."""
+CLAUSE_WEIGHT: Final = 0.6
 
 
 def collect(
@@ -35,6 +39,10 @@ def collect(
     if annotations.is_dir():
         for document, rows in annotated_passages(annotations, shared):
             found += examples(extractor, document, rows, ANNOTATION_WEIGHT)
+        for document, labels in labelled_clauses(annotations / "clauses", shared):
+            found += clause_examples(extractor, document, labels, CLAUSE_WEIGHT)
+        for document, rows in written_passages(annotations / "written"):
+            found += examples(extractor, document, rows, WRITTEN_WEIGHT)
     return found
 
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from spacegov.errors import MissingPiece
+from spacegov.extract.judge import polarity_features
 from spacegov.extract.learned import LinearModel
-from spacegov.extract.pipeline import polarity_features
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example
 from spacegov.model import Act
@@ -48,18 +48,21 @@ def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength |
     """
     strength = strength or Strength()
     positive = [e for e in examples if e.row is not None]
-    rows = _Matrix([e.candidate.features for e in examples])
+    of_domain = [e for e in examples if e.of_domain]
+    rows = _Matrix([e.candidate.features for e in of_domain])
     acts = _Matrix([e.candidate.features for e in positive])
     signed = [e for e in positive if e.row is not None and e.row.polarity != "neutral"]
     signs = _Matrix([polarity_features(e.candidate, _act(e)) for e in signed])
     return {
-        "row": rows.fit([e.row is not None for e in examples], [e.weight for e in examples], strength.row, ("row",)),
+        "row": rows.fit(
+            [e.row is not None for e in of_domain], [e.weight for e in of_domain], strength.row, ("row",)
+        ),
         "act": acts.fit([_act(e) for e in positive], [e.weight for e in positive], strength.act),
         "polarity": signs.fit(
             [e.row is not None and e.row.polarity == "against" for e in signed],
             [e.weight for e in signed], strength.polarity, ("against",),
         ),
-        "target": _fit_targets(positive, known, strength.target),
+        "target": _fit_targets([e for e in positive if e.of_domain], known, strength.target),
         "sides": _count_sides(signed),
     }  # fmt: skip
 

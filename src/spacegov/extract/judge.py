@@ -1,0 +1,207 @@
+"""Is a clause a stance, which act, and for or against: rules, named features and the reader in one decision.
+
+Each voice speaks in log odds or log shares; the weights with which they are added are in
+`data/weights/fusion.tsv`, fitted on documents that none of the voices had seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spacegov.extract.candidate import Candidate
+from spacegov.extract.features import Place, genre_of
+from spacegov.extract.learned import LinearModel, log_softmax, sigmoid, softmax
+from spacegov.extract.reader import Reader, Reading
+from spacegov.model import Act, Document, Polarity
+
+BARE_THRESHOLD: Final = 0.75
+"""Row score asked for in a block that never names the domain."""
+FAR_THRESHOLD: Final = 0.55
+"""… and in a block that does, away from the sentences that do."""
+WORTH_READING: Final = 0.04
+"""Chance of a row by named features below which a sentence is not given to the reader."""
+
+
+class Judge:
+    """Decides on candidates with whatever voices it was given; rules alone where there are no weights."""
+
+    def __init__(
+        self, models: Mapping[str, LinearModel], reader: Reader | None, *, row_threshold: float, trust: float
+    ) -> None:
+        self.models = models
+        self.threshold = row_threshold
+        self.reader = reader if "fusion" in models else None
+        self._trust = trust
+
+    @property
+    def name(self) -> str:
+        """What the extractor calls itself in provenance."""
+        if not self.models:
+            return "frames"
+        return "frames+learnt" if self.reader is None else "frames+learnt+reader"
+
+    def hear(self, candidates: Sequence[Candidate], document: Document) -> None:
+        """Let the reader judge the clauses of every sentence that may hold a stance."""
+        if self.reader is None:
+            return
+        sentences: dict[tuple[int, int], list[Candidate]] = {}
+        for candidate in candidates:
+            key = (candidate.clause.block, candidate.clause.sentence.start_char)
+            sentences.setdefault(key, []).append(candidate)
+        worth = [group for group in sentences.values() if max(map(self._linear_row, group)) >= WORTH_READING]
+        readings = [reading_of(group, document) for group in worth]
+        for group, judgements in zip(worth, self.reader.read(readings), strict=True):
+            for candidate, judgement in zip(group, judgements, strict=True):
+                candidate.judgement = judgement
+
+    def select(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The clauses that hold a stance: best first, never two for the same words."""
+        for candidate in candidates:
+            candidate.row_score = self.row(candidate)
+        chosen: list[Candidate] = []
+        taken: dict[int, list[Candidate]] = {}
+        for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
+            if candidate.row_score < self.threshold:
+                break
+            if candidate.row_score < self._threshold_at(candidate.place):
+                continue
+            same = taken.setdefault(candidate.clause.block, [])
+            if any(_same_words(candidate, other) for other in same):
+                continue
+            same.append(candidate)
+            chosen.append(candidate)
+        return chosen
+
+    def _threshold_at(self, place: Place) -> float:
+        """A row is asked for more where nothing around it names the domain.
+
+        The weights were learnt from passages about space; whole speeches speak of everything else too.
+        """
+        if place.about or place.before or place.after:
+            return self.threshold
+        return BARE_THRESHOLD if place.share == 0 else FAR_THRESHOLD
+
+    def row(self, candidate: Candidate) -> float:
+        """Chance that a clause is a row, by the learnt models or, without them, by rule."""
+        if "row" not in self.models:
+            return _row_by_rule(candidate)
+        judgement = candidate.judgement
+        if judgement is None:
+            return self._linear_row(candidate)
+        odds = float(self.models["row"].scores(candidate.features)[0])
+        voices = [("bias", 1.0), ("linear", odds), ("reader", judgement.row), ("stance", judgement.stance)]
+        return sigmoid(self._fused(voices, "row"))
+
+    def _linear_row(self, candidate: Candidate) -> float:
+        return sigmoid(float(self.models["row"].scores(candidate.features)[0]))
+
+    def act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
+        """Act, polarity, and the share of the act among the eight."""
+        decision = candidate.decision
+        if "act" not in self.models or "polarity" not in self.models:
+            return decision.act, decision.polarity, decision.strength
+        shares = softmax(self._act_scores(candidate))
+        if candidate.judgement is None and _plain(candidate):
+            return decision.act, decision.polarity, decision.strength
+        best = int(shares.argmax())
+        act: Act = self.models["act"].classes[best]  # type: ignore[assignment]
+        return act, self._polarity(candidate, act), float(shares[best])
+
+    def _act_scores(self, candidate: Candidate) -> NDArray[np.float32]:
+        model, decision = self.models["act"], candidate.decision
+        scores = model.scores(candidate.features)
+        if decision.hit is not None and decision.act in model.classes:
+            scores[model.classes.index(decision.act)] += self._trust * decision.strength
+        judgement = candidate.judgement
+        if judgement is None or self.reader is None:
+            return scores
+        read = np.array([judgement.acts[self.reader.acts.index(c)] for c in model.classes], dtype=np.float32)
+        fusion = self.models["fusion"]
+        return log_softmax(scores) * _weight(fusion, "linear", "act") + read * _weight(fusion, "reader", "act")
+
+    def _polarity(self, candidate: Candidate, act: Act) -> Polarity:
+        odds = float(self.models["polarity"].scores(polarity_features(candidate, act))[0])
+        judgement = candidate.judgement
+        if judgement is None:
+            return "against" if odds >= 0 or act in {"opposes", "criticises"} else "for"
+        pro, contra, neutral = judgement.polarities
+        if neutral > max(pro, contra):
+            return "neutral"
+        if act in {"opposes", "criticises"}:
+            return "against"
+        return "against" if self._fused([("linear", odds), ("reader", contra - pro)], "polarity") >= 0 else "for"
+
+    def _fused(self, voices: Sequence[tuple[str, float]], decision: str) -> float:
+        fusion = self.models["fusion"]
+        return sum(_weight(fusion, name, decision) * value for name, value in voices)
+
+
+def _weight(fusion: LinearModel, voice: str, decision: str) -> float:
+    vector = fusion.weights.get(voice)
+    return 0.0 if vector is None else float(vector[fusion.classes.index(decision)])
+
+
+def reading_of(group: Sequence[Candidate], document: Document) -> Reading:
+    """A sentence with its clauses, for the reader."""
+    sentence = group[0].clause.sentence
+    low = sentence.start_char
+    text = sentence.doc.text
+    return Reading(
+        sentence=sentence.text, before=text[max(0, low - 200) : low], genre=genre_of(document.metadata.kind),
+        clauses=tuple((c.clause.start - low, c.clause.end - low, c.clause.head.idx - low) for c in group),
+    )  # fmt: skip
+
+
+def _row_by_rule(candidate: Candidate) -> float:
+    names = {n for n, _ in candidate.features}
+    topical = "m:space:True" in names or bool({"m:topic", "m:instrument"} & names)
+    strong = candidate.decision.strength
+    if candidate.clause.kind in {"relcl", "advcl", "participle", "ccomp"}:
+        strong -= 0.35
+    return min(1.0, strong + 0.3) if topical else max(0.0, strong - 0.45)
+
+
+def _plain(candidate: Candidate) -> bool:
+    """The governing word itself proposes or opposes: acts too rare for the named features to tell."""
+    decision = candidate.decision
+    if decision.act not in {"proposes", "opposes"} or decision.strength < 0.6:
+        return False
+    if candidate.scope.negated and not (decision.act == "opposes" and decision.rule.startswith("negated")):
+        return False
+    if candidate.clause.kind == "nominal" or (decision.hit is None and decision.act == "proposes"):
+        return True
+    return decision.hit is not None and decision.hit.anchor == candidate.clause.head.i
+
+
+def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]:
+    """Features of the polarity model: the clause's own, and what the act makes of shifters and names."""
+    scope, decision = candidate.scope, candidate.decision
+    shifters = sum(1 for h in candidate.clause.frames if h.frame.role == "shifter")
+    extra = [
+        (f"pa:{act}", 1.0),
+        (f"pa:{act}|negated:{scope.negated}", 1.0),
+        (f"pa:{act}|shifters:{min(shifters, 2)}", 1.0),
+        (f"pa:{act}|rule:{decision.polarity}", 1.0),
+        (f"p:shifters:{min(shifters, 2)}|negated:{scope.negated}", 1.0),
+    ]
+    named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
+    extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
+    return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
+
+
+def _same_words(a: Candidate, b: Candidate) -> bool:
+    """Two clauses that a reader would call one: most of the shorter lies in the other, and sizes are near.
+
+    A noun of position ('the Soviet proposal to …') may stand inside the clause that welcomes it.
+    """
+    if {a.clause.kind, b.clause.kind} & {"nominal"} and a.clause.kind != b.clause.kind:
+        return False
+    shared = min(a.clause.end, b.clause.end) - max(a.clause.start, b.clause.start)
+    if shared <= 0:
+        return False
+    lengths = sorted((a.clause.end - a.clause.start, b.clause.end - b.clause.start))
+    return shared >= lengths[0] / 2 and shared >= lengths[1] / 5

@@ -1,0 +1,175 @@
+"""The reader: a small neural encoder that reads a sentence and judges each of its clauses.
+
+The encoder is all-MiniLM-L6-v2 (Apache-2.0; Reimers and Gurevych 2019), fitted to our rows by `learn.reader` and
+stored in eight bits; on top of it stand linear heads in plain text (`data/weights/reader/heads.tsv`). What it says is
+one more voice beside the named features of `learned`: how much it counts is in `fusion.tsv`, and `spacegov explain`
+shows what each of the two said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from spacegov.errors import MissingPiece
+
+LONGEST: Final = 90
+"""Word pieces of a sentence that are read; of longer ones the part around the clause."""
+LEAD: Final = 20
+"""Pieces kept before a clause where the sentence is cut."""
+BEFORE: Final = 16
+"""Pieces of the text before the sentence that are read with it."""
+BEFORE_CHARACTERS: Final = 120
+BATCH: Final = 16
+HEADS: Final = ("row", "stance")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A sentence to read: its words, what stands before it, and its clauses (start, end, governing word)."""
+
+    sentence: str
+    before: str
+    genre: str
+    clauses: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the reader makes of one clause: log odds, and log shares in the order of `Reader.classes`."""
+
+    row: float
+    stance: float
+    acts: tuple[float, ...]
+    polarities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One input of the encoder: a sentence with one of its clauses marked."""
+
+    ids: list[int]
+    clause: int
+    """Which clause of the reading it is."""
+    opening: int
+    """Where the mark before the clause stands …"""
+    governing: int
+    """… and the one before its governing word: the heads look at these two, and at the mean of all."""
+
+
+class Cutter:
+    """Cuts readings into inputs: [CLS] genre, text before [SEP] sentence with marks [SEP]."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self._open, self._head, self._close = (tokenizer.token_to_id(f"[unused{n}]") for n in (1, 2, 3))
+
+    def cut(self, reading: Reading) -> Iterator[Piece]:
+        """An input for each clause, in order."""
+        before = self._tokenizer.encode(reading.before[-BEFORE_CHARACTERS:], add_special_tokens=False).ids[-BEFORE:]
+        genre = self._tokenizer.encode(reading.genre, add_special_tokens=False).ids
+        lead = [self._cls, *genre, *before, self._sep]
+        sentence = self._tokenizer.encode(reading.sentence, add_special_tokens=False)
+        for number, clause in enumerate(reading.clauses):
+            start, end, head = _span(sentence.offsets, *clause)
+            low = max(0, min(start - LEAD, len(sentence.ids) - LONGEST))
+            high = low + LONGEST
+            ids = sentence.ids
+            yield Piece(
+                ids=[
+                    *lead, *ids[low:start], self._open, *ids[start:head], self._head, *ids[head : min(end, high)],
+                    self._close, *ids[end:high], self._sep,
+                ],
+                clause=number, opening=len(lead) + start - low, governing=len(lead) + head - low + 1,
+            )  # fmt: skip
+
+
+def _span(offsets: Sequence[tuple[int, int]], start: int, end: int, head: int) -> tuple[int, int, int]:
+    """First and last-but-one piece of a clause, and the first piece of its governing word."""
+    inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+    low, high = (inside[0], inside[-1] + 1) if inside else (0, len(offsets))
+    at = next((i for i in range(low, high) if offsets[i][1] > head), low)
+    return low, high, min(at, low + LONGEST - LEAD - 1)
+
+
+def pool(hidden: Any, piece: Piece) -> Any:
+    """The two marks and the mean over everything read: three vectors in one."""
+    return np.concatenate([hidden[piece.opening], hidden[piece.governing], hidden[: len(piece.ids)].mean(0)])
+
+
+class Reader:
+    """The encoder with its heads, loaded once.
+
+    Raises:
+        MissingPiece: onnxruntime or tokenizers is not installed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise MissingPiece("the reader needs onnxruntime and tokenizers: pip install 'spacegov[reader]'") from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._cutter = Cutter(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self.classes, self._heads, self._bias = _read_heads(folder / "heads.tsv")
+        self._sides = self.classes.index("for")
+        self.acts = self.classes[len(HEADS) : self._sides]
+
+    def read(self, readings: Sequence[Reading]) -> list[list[Judgement]]:
+        """A judgement for each clause of each reading; the same readings give the same judgements."""
+        out: list[list[Judgement | None]] = [[None] * len(r.clauses) for r in readings]
+        work = [(n, p) for n, r in enumerate(readings) for p in self._cutter.cut(r)]
+        work.sort(key=lambda item: len(item[1].ids))
+        for at in range(0, len(work), BATCH):
+            batch = work[at : at + BATCH]
+            for (number, piece), hidden in zip(batch, self._encode([p.ids for _, p in batch]), strict=True):
+                out[number][piece.clause] = self._judge(pool(hidden, piece))
+        return [[j for j in row if j is not None] for row in out]
+
+    def _encode(self, inputs: Sequence[Sequence[int]]) -> Any:
+        width = max(map(len, inputs))
+        ids = np.zeros((len(inputs), width), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, one in enumerate(inputs):
+            ids[row, : len(one)] = one
+            mask[row, : len(one)] = 1
+        return self._session.run(None, {"ids": ids, "mask": mask})[0]
+
+    def _judge(self, vector: Any) -> Judgement:
+        values = vector @ self._heads + self._bias
+        acts, sides = values[len(HEADS) : self._sides], values[self._sides :]
+        return Judgement(
+            row=float(values[0]), stance=float(values[1]),
+            acts=tuple(_log_shares(acts)), polarities=tuple(_log_shares(sides)),
+        )  # fmt: skip
+
+
+def _log_shares(values: Any) -> Any:
+    shifted = values - values.max()
+    return shifted - np.log(np.exp(shifted).sum())
+
+
+def _read_heads(path: Path) -> tuple[tuple[str, ...], Any, Any]:
+    """Classes, weights (dimensions x classes) and bias of `heads.tsv`."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    classes = tuple(lines[0].split("\t")[1:])
+    table = np.array([[float(v) for v in line.split("\t")[1:]] for line in lines[1:]], dtype=np.float32)
+    return classes, table[:-1], table[-1]
+
+
+@lru_cache(maxsize=2)
+def load_reader(folder: Path) -> Reader | None:
+    """The reader of a folder of weights, or None where the folder holds none."""
+    return Reader(folder) if (folder / "encoder.onnx").is_file() else None

@@ -1,0 +1,240 @@
+"""Fit the reader: all-MiniLM-L6-v2, its encoder and our heads, to annotated clauses.
+
+All kinds of examples teach it: gold rows, annotated and written passages (is it a row, which act, which side) and
+labelled clauses on other matters (is it a stance at all, which act, which side). The word vectors stay as they are.
+Needs what `requirements-reader.lock` pins (`make reader`); nothing of it is needed to read.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from spacegov.errors import MissingPiece
+from spacegov.extract.judge import reading_of
+from spacegov.extract.reader import HEADS, Cutter, Piece
+from spacegov.files import write_atomically
+from spacegov.learn.examples import Example
+
+ACTS: Final = (
+    "proposes", "supports", "opposes", "calls-for", "criticises", "expresses-concern", "commits", "reports",
+)  # fmt: skip
+SIDES: Final = ("for", "against", "neutral")
+OPSET: Final = 17
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How the reader is fitted."""
+
+    epochs: int = 5
+    rate: float = 1.5e-4
+    """Highest learning rate of the encoder (AdamW, warm-up of 6 %, then falling)."""
+    head_rate: float = 1e-3
+    budget: int = 2048
+    """Word pieces of a batch."""
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """One input of the encoder, with the example of its clause."""
+
+    piece: Piece
+    example: Example
+
+
+def items(examples: Sequence[Example], tokenizer: Any) -> list[Item]:
+    """The inputs of the encoder for examples in reading order, as the extractor would make them."""
+    sentences: dict[tuple[str, int, int], list[Example]] = {}
+    for example in examples:
+        clause = example.candidate.clause
+        sentences.setdefault((example.group, clause.block, clause.sentence.start_char), []).append(example)
+    made = []
+    cutter = Cutter(tokenizer)
+    for group in sentences.values():
+        reading = reading_of([e.candidate for e in group], group[0].document)
+        made += [Item(piece, group[piece.clause]) for piece in cutter.cut(reading)]
+    return made
+
+
+def batches(inputs: Sequence[Item], budget: int, order: random.Random) -> Iterator[list[Item]]:
+    """Inputs of like length together, at most so many pieces in a batch, in a new order each time."""
+    queue = sorted(inputs, key=lambda item: len(item.piece.ids) + order.random() * 12)
+    made: list[list[Item]] = [[]]
+    for item in queue:
+        if made[-1] and len(item.piece.ids) * (len(made[-1]) + 1) > budget:
+            made.append([])
+        made[-1].append(item)
+    order.shuffle(made)
+    return iter(made)
+
+
+def fit_reader(
+    examples: Sequence[Example], base: Path, say: Callable[[str], None], recipe: Recipe | None = None
+) -> Any:
+    """The fitted network, on the CPU.
+
+    `base` is the folder of all-MiniLM-L6-v2 (safetensors and tokenizer.json).
+
+    Raises:
+        MissingPiece: torch or transformers is not installed.
+    """
+    torch, tokenizer = _torch(), tokenizer_of(base)
+    recipe = recipe or Recipe()
+    torch.manual_seed(recipe.seed)
+    order = random.Random(recipe.seed)
+    inputs, network = items(examples, tokenizer), _network(base)
+    heads = list(network.heads.parameters())
+    body = list(network.encoder.encoder.parameters())
+    for parameter in network.encoder.embeddings.parameters():
+        parameter.requires_grad = False
+    groups = [{"params": body, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = recipe.epochs * sum(1 for _ in batches(inputs, recipe.budget, random.Random(0)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
+    )
+    say(f"{len(inputs)} inputs, {sum(len(i.piece.ids) for i in inputs)} word pieces, {steps} steps")
+    network.train()
+    for epoch in range(recipe.epochs):
+        total = count = 0.0
+        for batch in batches(inputs, recipe.budget, order):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                values = network(*_tensors(batch))
+            loss = _loss(values.float(), [item.example for item in batch])
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total, count = total + float(loss), count + 1
+        say(f"epoch {epoch + 1} of {recipe.epochs}: loss {total / count:.3f}")
+    network.eval()
+    return network
+
+
+def _torch() -> Any:
+    try:
+        import torch
+        import transformers  # noqa: F401
+    except ImportError as error:
+        raise MissingPiece("fitting the reader needs torch and transformers: run 'make reader'") from error
+    return torch
+
+
+def tokenizer_of(base: Path) -> Any:
+    """The tokenizer of a folder, without padding or a limit of its own."""
+    from tokenizers import Tokenizer
+
+    tokenizer: Any = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _network(base: Path) -> Any:
+    torch = _torch()
+    from transformers import AutoModel
+
+    class Network(torch.nn.Module):  # type: ignore[misc, name-defined]
+        """Encoder, and linear heads over the marks of clause and governing word and the mean of all."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = AutoModel.from_pretrained(str(base), local_files_only=True)
+            self.dropout = torch.nn.Dropout(0.15)
+            width = self.encoder.config.hidden_size
+            self.heads = torch.nn.Linear(3 * width, len(HEADS) + len(ACTS) + len(SIDES))
+
+        def forward(self, ids: Any, mask: Any, marks: Any) -> Any:
+            hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+            shares = mask.to(hidden.dtype)
+            whole = (hidden * shares.unsqueeze(-1)).sum(1) / shares.sum(1, keepdim=True)
+            rows = torch.arange(len(ids))
+            seen = torch.cat([hidden[rows, marks[:, 0]], hidden[rows, marks[:, 1]], whole], -1)
+            return self.heads(self.dropout(seen).float())
+
+    return Network()
+
+
+def _tensors(batch: Sequence[Item]) -> tuple[Any, Any, Any]:
+    """Ids and mask (inputs x pieces), and the places of the two marks (inputs x 2)."""
+    torch = _torch()
+    width = max(len(item.piece.ids) for item in batch)
+    ids = torch.zeros(len(batch), width, dtype=torch.long)
+    mask = torch.zeros(len(batch), width, dtype=torch.long)
+    for row, item in enumerate(batch):
+        ids[row, : len(item.piece.ids)] = torch.tensor(item.piece.ids)
+        mask[row, : len(item.piece.ids)] = 1
+    return ids, mask, torch.tensor([(item.piece.opening, item.piece.governing) for item in batch])
+
+
+def _loss(values: Any, examples: Sequence[Example]) -> Any:
+    """Row, stance, act and side, each over the examples that can teach it; the act counts most."""
+    torch = _torch()
+    functions = torch.nn.functional
+    weights = torch.tensor([e.weight for e in examples])
+    truth = torch.tensor([float(e.row is not None) for e in examples])
+    domain = [n for n, e in enumerate(examples) if e.of_domain]
+    stance = [n for n, e in enumerate(examples) if not e.of_domain or e.row is not None]
+    rows = [(n, e.row) for n, e in enumerate(examples) if e.row is not None]
+    total = values.sum() * 0.0
+    for column, chosen, share in ((0, domain, 1.0), (1, stance, 0.5)):
+        if chosen:
+            losses = functions.binary_cross_entropy_with_logits(values[chosen, column], truth[chosen], reduction="none")
+            total = total + share * (losses * weights[chosen]).mean()
+    if rows:
+        chosen, first = [n for n, _ in rows], len(HEADS)
+        acts = torch.tensor([ACTS.index(row.act) for _, row in rows])
+        sides = torch.tensor([SIDES.index(row.polarity) for _, row in rows])
+        for logits, classes, share, smoothing in (
+            (values[chosen, first : first + len(ACTS)], acts, 1.0, 0.05),
+            (values[chosen, first + len(ACTS) :], sides, 0.7, 0.0),
+        ):
+            losses = functions.cross_entropy(logits, classes, reduction="none", label_smoothing=smoothing)
+            total = total + share * (losses * weights[chosen]).mean()
+    return total
+
+
+def write_reader(network: Any, base: Path, folder: Path) -> None:
+    """Write `encoder.onnx` (weights in eight bits), `tokenizer.json` and `heads.tsv`."""
+    torch = _torch()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    class Encoder(torch.nn.Module):  # type: ignore[misc, name-defined]
+        def __init__(self, inner: Any) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, ids: Any, mask: Any) -> Any:
+            return self.inner(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "encoder.fp32.onnx"
+    example = torch.ones(2, 12, dtype=torch.long)
+    axes = {0: "inputs", 1: "pieces"}
+    torch.onnx.export(
+        Encoder(network.encoder), (example, example), str(whole), input_names=["ids", "mask"],
+        output_names=["hidden"], dynamic_axes={"ids": axes, "mask": axes, "hidden": axes}, dynamo=False,
+        opset_version=OPSET,
+    )  # fmt: skip
+    # seven bits of the eight: on processors without VNNI the eighth would overflow and change the answer
+    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, reduce_range=True)
+    whole.unlink()
+    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
+    write_atomically(folder / "heads.tsv", _heads(network).encode())
+
+
+def _heads(network: Any) -> str:
+    weights = network.heads.weight.detach().numpy().T
+    bias = network.heads.bias.detach().numpy()
+    width = len(weights) // 3
+    names = [f"{part}:{n}" for part in ("clause", "governing", "all") for n in range(width)]
+    lines = ["\t".join(("dimension", *HEADS, *ACTS, *SIDES))]
+    for name, row in zip([*names, "bias"], [*weights, bias], strict=True):
+        lines.append("\t".join((name, *(f"{float(w):.4f}" for w in row))))
+    return "\n".join(lines) + "\n"
