@@ -22,6 +22,7 @@ from spacegov.stances import (
     jsonl,
     neutralised,
     read_jsonl,
+    read_pages,
     stance_id,
     to_csv,
     to_row,
@@ -121,6 +122,19 @@ def test_ids_written_as_iris_are_read_as_slugs() -> None:
     assert from_row(row).holders == ("utopia",)
 
 
+def test_a_row_of_before_there_were_pages_is_still_a_row() -> None:
+    row = to_row(stance())
+    del row["page"]
+    assert from_row(row) == from_row(to_row(stance()))
+
+
+def test_the_pages_of_rows_are_read_without_the_rows_that_have_none(tmp_path: Path) -> None:
+    paged = stance(act="opposes", evidence=replace(stance().evidence, page=2))
+    write_jsonl([stance(), paged], tmp_path / "stances.jsonl")
+    assert read_pages(tmp_path / "stances.jsonl") == {paged.id: 2}
+    assert paged.id == stance(act="opposes").id, "the page is no part of what a stance is"
+
+
 def test_a_row_without_an_id_gets_the_one_that_its_content_gives() -> None:
     row = to_row(stance())
     row["id"] = None
@@ -146,6 +160,9 @@ def test_a_row_without_an_id_gets_the_one_that_its_content_gives() -> None:
         ({"holder": ["china"]}, "unknown column 'holder'"),
         ({"may_allude": ["usa"]}, "may_allude holds 'usa'"),
         ({"checks": [{"nam": "x"}]}, "checks holds"),
+        ({"page": 0}, "page is 0: a whole number from 1"),
+        ({"page": True}, "page is True"),
+        ({"page": "2"}, "page is '2'"),
     ],
 )
 def test_a_wrong_value_is_refused_and_named(change: dict[str, Any], said: str) -> None:
@@ -173,9 +190,10 @@ def stances(draw: st.DrawFn) -> tuple[Stance, str]:
     end = draw(st.integers(start + 1, len(source)))
     some = st.lists(slugs, min_size=1, max_size=3, unique=True).map(tuple)
     maybe = st.none() | slugs
+    evidence = evidence_at(source, start, end, doc=draw(slugs), sha256="00")
     made = Stance(
         id="",
-        evidence=evidence_at(source, start, end, doc=draw(slugs), sha256="00"),
+        evidence=replace(evidence, page=draw(st.none() | st.integers(1, 3000))),
         holders=draw(some),
         act=draw(st.sampled_from(ACTS)),
         polarity=draw(st.sampled_from(POLARITIES)),

@@ -22,6 +22,7 @@ from spacegov.query.run import Answer, ask, find_question, nearby
 from spacegov.query.safe import Result
 from spacegov.query.safe import query as run_query
 from spacegov.query.stances import DocumentFacts, StanceFacts, read_documents, read_stances
+from spacegov.stances import read_pages
 from spacegov.store import load, open_store
 
 if TYPE_CHECKING:
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 class Graph:
     """A graph that can be asked; it is never changed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, rows: Path | None = None) -> None:
         self.store = store
+        self._rows = rows
         self._resolver = Resolver(store)
 
     @classmethod
@@ -45,7 +47,8 @@ class Graph:
         Raises:
             InputError: there is no graph.
         """
-        return cls(load(Path(folder)) if in_memory else open_store(Path(folder)))
+        store = load(Path(folder)) if in_memory else open_store(Path(folder))
+        return cls(store, rows=Path(folder) / "stances.jsonl")
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -99,6 +102,11 @@ class Graph:
     def documents(self) -> dict[str, DocumentFacts]:
         """All documents by id."""
         return read_documents(self.store)
+
+    @cached_property
+    def pages(self) -> dict[str, int]:
+        """Stance id -> page on which its passage begins, from the rows beside the graph (RDF has no pages)."""
+        return read_pages(self._rows) if self._rows is not None and self._rows.is_file() else {}
 
     def stances(self) -> pl.DataFrame:
         """All stances but rejected ones, one a row, ids as slugs.

@@ -7,6 +7,7 @@ All offsets are Unicode code points, end exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -184,6 +185,10 @@ class Document:
             last += 1  # an accent written behind its letter belongs to it
         return self.offsets[start], last
 
+    def page_of(self, place: int) -> int | None:
+        """Page, from 1, on which a place in `source` lies; None where the source has no pages."""
+        return bisect_right(self.pages, place) or None
+
 
 # --- stances -----------------------------------------------------------------------------------------
 
@@ -200,6 +205,8 @@ class Evidence:
     prefix: str
     suffix: str
     sha256: str
+    page: int | None = None
+    """Page on which it begins, from 1, where the source has pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

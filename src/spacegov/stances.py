@@ -2,7 +2,8 @@
 
 The columns are those of the row format (DESIGN, section 5) in its order, and after them `condition`,
 `may_allude` and `checks`, which carry the rest of a `Stance`, so that rows lose nothing that the
-graph holds. Rows are sorted by document, start, end and id; the same stances give the same bytes.
+graph holds. The last one, `page`, stands in rows only: it is known while the document is at hand, and
+the graph counts in characters. Rows are sorted by document, start, end and id; the same stances give the same bytes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from spacegov.namespaces import slug
 COLUMNS: Final = (
     "id", "doc", "start", "end", "quote", "holders", "speaker", "act", "polarity", "targets", "addressees",
     "forum", "date", "on_behalf_of", "confidence", "review", "extractor", "condition", "may_allude", "checks",
+    "page",
 )  # fmt: skip
 REVIEWS: Final[tuple[str, ...]] = get_args(Review)
 CONTEXT: Final = 32
@@ -143,6 +145,7 @@ def to_row(stance: Stance) -> Row:
         "condition": stance.condition,
         "may_allude": [[actor, round(confidence, 4)] for actor, confidence in stance.may_allude],
         "checks": [{"name": c.name, "passed": c.passed, "note": c.note} for c in stance.checks],
+        "page": evidence.page,
     }
 
 
@@ -163,7 +166,7 @@ def from_row(row: Mapping[str, Any], *, source: str | None = None, sha256: str =
         evidence = evidence_at(source, start, end, doc=doc, sha256=sha256)
     stance = Stance(
         id=row.get("id") or "",
-        evidence=evidence,
+        evidence=replace(evidence, page=row.get("page")),
         holders=_slugs(row["holders"]),
         act=cast("Act", row["act"]),
         polarity=cast("Polarity", row["polarity"]),
@@ -232,6 +235,9 @@ def _check_numbers(row: Mapping[str, Any], where: str) -> None:
     whole = all(isinstance(number, int) and not isinstance(number, bool) for number in (start, end))
     if not whole or not 0 <= start < end:
         raise RowError(f"{where}: start {start!r}, end {end!r}: whole numbers with 0 <= start < end")
+    page = row.get("page")
+    if page is not None and (isinstance(page, bool) or not isinstance(page, int) or page < 1):
+        raise RowError(f"{where}: page is {page!r}: a whole number from 1, or null")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise RowError(f"{where}: confidence is {confidence!r}: a number from 0 to 1")
 
@@ -271,6 +277,15 @@ def iter_jsonl(path: Path) -> Iterator[tuple[str, Row]]:
         if not isinstance(row, dict):
             raise RowError(f"{where}: a row is a JSON object, this is {line.strip()[:40]!r}")
         yield where, row
+
+
+def read_pages(path: Path) -> dict[str, int]:
+    """Stance id -> page on which its passage begins, for the rows of a `stances.jsonl` that have one.
+
+    Raises:
+        RowError: the file cannot be read, or a line is no JSON object.
+    """
+    return {str(row.get("id")): row["page"] for _, row in iter_jsonl(path) if isinstance(row.get("page"), int)}
 
 
 def read_jsonl(path: Path) -> list[Stance]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,9 @@ from spacegov.build import Settings, build, documents
 from spacegov.build.cache import Cache, key
 from spacegov.build.run import Violations
 from spacegov.errors import InputError, MissingPiece, OutputError
+from spacegov.export import export_rows
+from spacegov.export.flat import tables
+from spacegov.graph import Graph
 from spacegov.reason import Inconsistency
 from spacegov.stances import read_jsonl
 from spacegov.store import load, open_store
@@ -155,6 +161,34 @@ def test_a_contradiction_found_by_reasoning_is_a_violation(
     )
     with pytest.raises(Violations, match="OWL-cax-dw"):
         build([texts], tmp_path / "out")
+
+
+# --- pages ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(texts: Path, tmp_path: Path, pdf: Callable[..., bytes]) -> Path:
+    """The built folder of two texts and of a PDF whose second page holds the sentence."""
+    first = ["The delegation said that it was grateful for the", "work that had been done in the meeting."]
+    (texts / "paper.pdf").write_bytes(
+        pdf([first, ["It went on to say this.", "China supports the Outer Space Treaty."]])
+    )
+    build([texts], tmp_path / "out", settings=Settings(cache=tmp_path / "kept"))
+    return tmp_path / "out"
+
+
+def test_a_passage_of_a_pdf_has_its_page_in_rows_and_flat_tables_and_others_have_none(paper: Path) -> None:
+    pages = {"one": "", "paper": "2", "two": ""}
+    for content in ((paper / "stances.csv").read_bytes(), export_rows(paper, "csv")):
+        assert {row["doc"]: row["page"] for row in csv.DictReader(io.StringIO(content.decode()))} == pages
+    positions = tables(Graph.open(paper))["positions"]
+    assert {row["document"]: row["page"] for row in positions} == {"one": None, "paper": 2, "two": None}
+
+
+def test_a_page_is_kept_with_what_is_kept_between_builds(paper: Path, texts: Path, tmp_path: Path) -> None:
+    rows = (paper / "stances.jsonl").read_bytes()
+    build([texts], paper, settings=Settings(cache=tmp_path / "kept"))
+    assert (paper / "stances.jsonl").read_bytes() == rows
 
 
 # --- the place ------------------------------------------------------------------------------------------

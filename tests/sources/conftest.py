@@ -13,46 +13,6 @@ from spacegov.model import Block, Document, Entry, Metadata, Name, Tenure, Vocab
 from spacegov.sources import document_from_text
 
 
-def _pdf_text(lines: Sequence[str]) -> bytes:
-    escaped = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines)
-    shown = "".join(f"({line}) Tj T*\n" for line in escaped)
-    return f"BT /F1 11 Tf 14 TL 72 770 Td\n{shown}ET".encode("cp1252")
-
-
-def make_pdf(pages: Sequence[Sequence[str]], *, trailer: str = "") -> bytes:
-    """A smallest PDF with one font; each page is a list of lines."""
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for number, lines in enumerate(pages):
-        content = _pdf_text(lines)
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
-        )
-        objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream")
-    whole, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(whole))
-        whole += b"%d 0 obj\n" % number + body + b"\nendobj\n"
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return whole + (
-        b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-        + table
-        + b"trailer << /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer.encode())
-        + b"startxref\n%d\n%%%%EOF\n" % len(whole)
-    )
-
-
-@pytest.fixture(scope="session")
-def pdf() -> Callable[..., bytes]:
-    """Makes a PDF from pages of lines."""
-    return make_pdf
-
-
 @pytest.fixture
 def docx(tmp_path: Path) -> Callable[[Sequence[tuple[str, str]]], Path]:
     """Makes a Word file from (style, text) pairs."""

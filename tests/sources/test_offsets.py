@@ -156,3 +156,13 @@ def test_all_shared_texts_can_be_traced(shared: Path) -> None:
             start, end = document.source_span(*match.span())
             letters = re.sub(r"[^A-Za-z]", "", unicodedata.normalize("NFKC", source[start:end]))
             assert letters == match[0], (path.name, source[start:end])
+
+
+def test_a_place_lies_on_the_page_that_began_last_before_it() -> None:
+    source = "one\n\ftwo\n\fthree"
+    document = document_from_text(source, METADATA, pages=(0, 5, 10))
+    assert [document.page_of(place) for place in (0, 4, 5, 9, 10, 14)] == [1, 1, 2, 2, 3, 3]
+
+
+def test_a_source_without_pages_has_no_page() -> None:
+    assert normalised("one").page_of(0) is None

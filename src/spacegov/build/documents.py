@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacegov import resources
 from spacegov.build.cache import Cache, Found, key
 from spacegov.errors import MissingPiece, SpacegovError
-from spacegov.model import Vocabulary
+from spacegov.model import Document, Stance, Vocabulary
 from spacegov.stances import in_order
 
 if TYPE_CHECKING:
@@ -118,10 +118,17 @@ class Reader:
             source=document.source,
             sha256=document.sha256,
             words=len(document.text.split()),
-            stances=tuple(in_order(self._extractor.extract(document))),
+            stances=tuple(in_order(with_pages(self._extractor.extract(document), document))),
         )
         self.cache.put(name, found)
         return found
+
+
+def with_pages(stances: Iterable[Stance], document: Document) -> list[Stance]:
+    """The same stances, each with the page on which its passage begins, where the document has pages."""
+    if not document.pages:
+        return list(stances)
+    return [replace(s, evidence=replace(s.evidence, page=document.page_of(s.evidence.start))) for s in stances]
 
 
 # --- processes ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spacegov.build.cache import Found
-from spacegov.build.documents import Broken, Ticker
+from spacegov.build.documents import Broken, Ticker, with_pages
 from spacegov.extract.ensemble import combine
 from spacegov.extract.llm_records import LlmReading
 from spacegov.model import Document, Vocabulary
@@ -49,9 +49,10 @@ def read_again(
     readings: list[LlmReading] = []
     for number, result in enumerate(results, 1):
         if isinstance(result, Found):
-            reading = read(read_document(Path(result.path), vocabulary=vocabulary))
+            document = read_document(Path(result.path), vocabulary=vocabulary)
+            reading = read(document)
             readings.append(reading)
-            weighed.append(replace(result, stances=tuple(combine(result.stances, reading))))
+            weighed.append(replace(result, stances=tuple(with_pages(combine(result.stances, reading), document))))
         else:
             weighed.append(result)
         tick(number, len(results), Path(result.path).name)
