@@ -14,9 +14,10 @@ WITHOUT_RDF = {"sources", "extract", "stances", "model", "dates"}
 RDF_LIBRARIES = {"rdflib", "pyoxigraph", "owlrl", "pyshacl"}
 
 # part of the package -> parts of the package that it may import
-LEAVES = {"errors", "model", "dates", "display", "files", "namespaces", "resources"}
+LEAVES = {"errors", "extras", "model", "dates", "display", "files", "namespaces", "resources"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "extras": {"errors"},
     "model": set(),
     "namespaces": set(),
     "resources": {"errors"},

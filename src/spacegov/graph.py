@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from spacegov.errors import MissingPiece
+from spacegov.extras import needed
 from spacegov.namespaces import slug
 from spacegov.query.catalogue import Question, catalogue
 from spacegov.query.labels import Labels
@@ -114,20 +114,18 @@ class Graph:
         Raises:
             MissingPiece: polars is not installed.
         """
-        try:
-            import polars as pl
-        except ImportError:
-            raise MissingPiece("polars is not installed: pip install 'spacegov[analysis]'") from None
-        return pl.DataFrame(
+        polars = needed("polars", extra="analysis")
+        text, texts, number = polars.String, polars.List(polars.String), polars.Int64
+        frame: pl.DataFrame = polars.DataFrame(
             [_row(stance) for stance in self.facts],
             schema={
-                "id": pl.String, "document": pl.String, "start": pl.Int64, "end": pl.Int64, "quote": pl.String,
-                "holders": pl.List(pl.String), "act": pl.String, "polarity": pl.String,
-                "targets": pl.List(pl.String), "addressees": pl.List(pl.String), "forum": pl.String,
-                "date": pl.String, "earliest": pl.String, "latest": pl.String, "speaker": pl.String,
-                "on_behalf_of": pl.String, "condition": pl.String, "confidence": pl.Float64, "review": pl.String,
+                "id": text, "document": text, "start": number, "end": number, "quote": text, "holders": texts,
+                "act": text, "polarity": text, "targets": texts, "addressees": texts, "forum": text, "date": text,
+                "earliest": text, "latest": text, "speaker": text, "on_behalf_of": text, "condition": text,
+                "confidence": polars.Float64, "review": text,
             },
         )  # fmt: skip
+        return frame
 
 
 def _row(stance: StanceFacts) -> dict[str, object]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from spacegov.analysis.alignment import Agreement
 from spacegov.errors import MissingPiece
+from spacegov.extras import needed
 
 _FAR = 0.5
 """Distance of two actors that share too few targets: neither near nor far."""
@@ -25,10 +26,7 @@ def coalitions(pairs: Sequence[Agreement]) -> tuple[tuple[str, ...], ...]:
     Raises:
         MissingPiece: networkx is not installed.
     """
-    try:
-        import networkx as nx
-    except ImportError:
-        raise MissingPiece("networkx is not installed: pip install 'spacegov[analysis]'") from None
+    nx = needed("networkx", extra="analysis")
     graph = nx.Graph()
     graph.add_nodes_from(_actors(pairs))
     graph.add_weighted_edges_from((p.actor, p.other, 2 * p.share - 1) for p in pairs if p.share > 0.5)

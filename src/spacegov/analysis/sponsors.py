@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from spacegov.errors import MissingPiece
+from spacegov.extras import needed
 from spacegov.query.catalogue import catalogue
 from spacegov.query.labels import Labels
 from spacegov.query.run import ask
@@ -68,10 +68,7 @@ def network(found: Iterable[Tie], label: Labels | None = None) -> Any:
     Raises:
         MissingPiece: networkx is not installed.
     """
-    try:
-        import networkx as nx
-    except ImportError:
-        raise MissingPiece("networkx is not installed: pip install 'spacegov[analysis]'") from None
+    nx = needed("networkx", extra="analysis")
     from pyoxigraph import NamedNode
 
     from spacegov.namespaces import iri

@@ -22,8 +22,9 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode
 
 from spacegov import __version__
-from spacegov.errors import MissingPiece, OutputError
+from spacegov.errors import OutputError
 from spacegov.export.bibliography import to_bibtex, to_ris
+from spacegov.extras import needed
 from spacegov.files import write_atomically
 from spacegov.graph import Graph
 from spacegov.namespaces import SG, kind_of, slug
@@ -221,13 +222,9 @@ def to_xlsx(graph: Graph) -> bytes:
     Raises:
         MissingPiece: openpyxl is not installed.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingPiece("openpyxl is not installed: pip install 'spacegov[excel]'") from None
     from datetime import datetime
 
-    workbook = Workbook()
+    workbook = needed("openpyxl", extra="excel").Workbook()
     workbook.remove(workbook.active)
     workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)
     for name, rows in tables(graph).items():

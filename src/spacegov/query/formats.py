@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from spacegov.errors import MissingPiece
+from spacegov.extras import needed
 from spacegov.namespaces import PREFIXES, SG, kind_of
 from spacegov.query.labels import Labels, Term, plain
 from spacegov.query.run import Answer
@@ -124,14 +124,10 @@ def to_xlsx(answer: Answer) -> bytes:
     Raises:
         MissingPiece: openpyxl is not installed.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingPiece("openpyxl is not installed: pip install 'spacegov[excel]'") from None
     from datetime import datetime
 
     header, cells = shown(answer)
-    workbook = Workbook()
+    workbook = needed("openpyxl", extra="excel").Workbook()
     # no clock: the same answer gives the same bytes, as far as the zip container lets it
     workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)
     sheet = workbook.active

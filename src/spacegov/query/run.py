@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
-from spacegov.errors import InputError, MissingPiece
+from spacegov.errors import InputError
+from spacegov.extras import needed
 from spacegov.query.catalogue import Column, Question, catalogue
 from spacegov.query.labels import Labels, Term, Value, value
 from spacegov.query.params import Resolver
@@ -73,15 +74,13 @@ class Answer:
         Raises:
             MissingPiece: polars is not installed.
         """
-        try:
-            import polars as pl
-        except ImportError:
-            raise MissingPiece("polars is not installed: pip install 'spacegov[analysis]'") from None
-        return pl.DataFrame(
+        polars = needed("polars", extra="analysis")
+        frame: pl.DataFrame = polars.DataFrame(
             {name: [_listed(row[name]) for row in self.rows] for name in self.columns},
-            schema_overrides={c.name: pl.List(pl.String) for c in self.question.columns if c.many},
+            schema_overrides={c.name: polars.List(polars.String) for c in self.question.columns if c.many},
             strict=False,
         )
+        return frame
 
     def to_pandas(self) -> pd.DataFrame:
         """The rows as a pandas data frame; columns of many values are lists.
@@ -89,11 +88,11 @@ class Answer:
         Raises:
             MissingPiece: pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingPiece("pandas is not installed: pip install 'spacegov[analysis]'") from None
-        return pd.DataFrame({name: [_listed(row[name]) for row in self.rows] for name in self.columns})
+        pandas = needed("pandas", extra="analysis")
+        frame: pd.DataFrame = pandas.DataFrame(
+            {name: [_listed(row[name]) for row in self.rows] for name in self.columns}
+        )
+        return frame
 
 
 def _listed(cell: Cell) -> Any:
