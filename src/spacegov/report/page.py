@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from spacegov import __version__, plots
@@ -12,15 +11,15 @@ from spacegov.analysis.coalitions import ordered
 from spacegov.analysis.polarisation import polarisation
 from spacegov.analysis.sides import sides
 from spacegov.analysis.sponsors import proposals, ties
-from spacegov.errors import InputError, MissingPiece
+from spacegov.errors import InputError
 from spacegov.graph import Graph
 from spacegov.namespaces import slug
 from spacegov.query.run import Answer
 from spacegov.query.stances import StanceFacts
 from spacegov.report import content
 from spacegov.report.content import Cell, Names, Section, Table
+from spacegov.report.html import render
 
-_TEMPLATE: Final = Path(__file__).with_name("page.html.jinja")
 _FEW: Final = 12
 
 
@@ -295,18 +294,11 @@ def _quoted(graph: Graph, stances: Sequence[StanceFacts], sections: Sequence[Sec
 def _render(
     graph: Graph, names: Names, name: str, kind: str, stances: Sequence[StanceFacts], sections: Sequence[Section]
 ) -> str:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        raise MissingPiece("jinja2 is not installed: pip install 'spacegov[plots]'") from None
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    environment.globals["fragment"] = content.text_fragment
     documents = content.documents(_quoted(graph, stances, sections), graph, names)
     days = sorted(stance.earliest for stance in stances if stance.earliest)
     print_ = content.fingerprint(graph.facts)
-    return environment.from_string(_TEMPLATE.read_text(encoding="utf-8")).render(
+    return render(
+        "page.html.jinja",
         name=name,
         kind=kind,
         sections=sections,
