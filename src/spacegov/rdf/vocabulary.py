@@ -20,10 +20,9 @@ from spacegov.errors import InputError, VocabularyError
 from spacegov.model import ACTS, Entry, Frame, Name, Tenure, Vocabulary
 from spacegov.namespaces import ID, PREFIXES, SG, kind_of, slug
 from spacegov.rdf import vocabulary_cache
-from spacegov.rdf.names import resolve_name, suggest
 from spacegov.rdf.turtle import parse_file
 
-__all__ = ["load_vocabulary", "resolve_name", "suggest"]
+__all__ = ["load_vocabulary"]
 
 SKIPPED: Final = frozenset({"ballots", "treaty-status", "votes", "artemis"})
 """Files of data/reference/ that say what states did, and name nothing."""
