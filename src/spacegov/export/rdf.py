@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from spacegov.errors import InputError
 from spacegov.files import make_folder, write_atomically
 from spacegov.namespaces import GRAPH, PREFIXES, slug
+from spacegov.rdf.json_ld import to_json_ld
 from spacegov.rdf.turtle import parse_file, serialize
 from spacegov.store import GRAPH_FILE, INFERRED_FILE
 
@@ -48,7 +49,7 @@ def export_rdf(
     if not words:
         quads = [quad for quad in quads if quad.predicate not in WORDS]
     if form == "jsonld":
-        return ox.serialize(sorted(set(quads), key=_order), format=ox.RdfFormat.JSON_LD) or b""
+        return to_json_ld(quads)
     if form == "turtle":
         return serialize(quads, "turtle")
     return serialize(quads, "trig" if form == "trig" else "nquads")
@@ -76,10 +77,6 @@ def release(folder: Path, place: Path) -> list[Path]:
 
 def _in_graph(quad: ox.Quad, start: str) -> bool:
     return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(start)
-
-
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def _read(path: Path) -> list[ox.Quad]:

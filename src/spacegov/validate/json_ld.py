@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
-from spacegov.namespaces import BASE, PREFIXES
-
-CONTEXT_IRI: Final = BASE + "context.jsonld"
+from spacegov.rdf.json_ld import CONTEXT, CONTEXT_IRI
 
 
 class ForeignContext(ValueError):
@@ -20,7 +18,7 @@ class ForeignContext(ValueError):
 
 def bundled_contexts() -> dict[str, Any]:
     """The contexts that JSON-LD may name by address."""
-    return {CONTEXT_IRI: dict(PREFIXES)}
+    return {CONTEXT_IRI: dict(CONTEXT)}
 
 
 def with_contexts(text: str) -> bytes:
