@@ -175,6 +175,8 @@ class Document:
     path: str | None = None
     pages: tuple[int, ...] = ()
     """Start in `source` of each page, where the source has pages."""
+    remarks: tuple[str, ...] = ()
+    """What its keeper should know, a line each: the text was read all the same."""
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Span of `source` that the normalised span came from (end exclusive)."""

@@ -116,6 +116,19 @@ def test_an_unknown_id_in_the_metadata_puts_the_document_aside(texts: Path, tmp_
     assert "author: no actor or forum has the id 'chna'; did you mean 'china'?" in report.broken[0].reason
 
 
+def test_an_unknown_speaker_is_a_finding_on_the_document_which_is_read(texts: Path, tmp_path: Path) -> None:
+    (texts / "one.meta.json").write_text('{"author": "china", "speaker": "jane-doe"}', encoding="utf-8")
+    settings = Settings(cache=tmp_path / "cache")
+    for _ in ("read", "taken from what was kept"):
+        report = build([texts], tmp_path / "out", settings=settings)
+        (finding,) = report.findings
+        assert (finding.rule, finding.severity, finding.focus_label) == ("REF-008", "warning", "one")
+        assert finding.focus == "https://w3id.org/spacegov/id/document/one"
+        assert finding.message.startswith("Speaker (sidecar): left out, since no person has the id 'jane-doe'")
+        assert (len(report.documents), len(report.broken), len(report.stances)) == (2, 0, 2)
+        assert [d.metadata.speaker for d in report.documents] == [None, None]
+
+
 def test_two_documents_under_one_id_are_not_mixed(texts: Path, tmp_path: Path) -> None:
     (texts / "two.meta.json").write_text('{"doc": "one"}', encoding="utf-8")
     report = build([texts], tmp_path / "out")

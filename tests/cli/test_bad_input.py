@@ -56,6 +56,16 @@ def test_an_unknown_id_in_a_sidecar_is_named_with_the_nearest_known_one(run: Run
     assert nothing_but(tmp_path, "note.txt", "note.meta.json")
 
 
+def test_an_unknown_speaker_is_named_and_the_text_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "note.meta.json").write_text('{"author": "china", "speaker": "fu-kong"}', encoding="utf-8")
+    seen = run("extract", "note.txt")
+    assert seen.code == 0
+    said = "speaker (sidecar): left out, since no person has the id 'fu-kong'; did you mean 'fu-cong'?"
+    assert seen.err == f"spacegov: note.txt: {said}\n"
+    assert '"speaker": null' in seen.out
+
+
 def test_a_missing_model_is_exit_code_3(run: Run, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text(GOOD, encoding="utf-8")
     for command in (["build", "note.txt", "--out", "made"], ["extract", "note.txt", "-o", "made"], ["info"]):

@@ -90,7 +90,6 @@ def test_broken_json_is_named_with_its_line(tmp_path: Path) -> None:
     [
         ("author", "chyna", "author: no actor or forum has the id 'chyna'; did you mean 'china'?"),
         ("forum", "coupos", "forum: no forum or meeting has the id 'coupos'; did you mean 'copuos'?"),
-        ("speaker", "china", "speaker: no person has the id 'china'"),
     ],
 )
 def test_ids_that_the_vocabulary_does_not_know_are_refused(
@@ -100,6 +99,31 @@ def test_ids_that_the_vocabulary_does_not_know_are_refused(
         metadata(tmp_path, WORDS, vocabulary, **{field: value})
     assert str(caught.value).startswith(f"{tmp_path / 'a.meta.json'}: ")
     assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said"),
+    [
+        ("fu-kong", "no person has the id 'fu-kong'; did you mean 'fu-cong'?"),
+        ("china", "no person has the id 'china'; known: fu-cong"),
+    ],
+)
+def test_a_speaker_whom_nobody_knows_is_left_out_and_named(
+    speaker: str, said: str, tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    (tmp_path / "a.txt").write_text(f"Statement by Ambassador Fu Cong\n\n{WORDS}", "utf-8")
+    (tmp_path / "a.meta.json").write_text(json.dumps({"speaker": speaker, "author": "china"}), "utf-8")
+    document = read_document(tmp_path / "a.txt", vocabulary=vocabulary)
+    # nor is another one looked for in the text: the sidecar speaks of somebody
+    assert (document.metadata.speaker, document.metadata.authors) == (None, ("china",))
+    assert "speaker" not in document.metadata.origin
+    assert document.remarks == (f"speaker (sidecar): left out, since {said}",)
+
+
+def test_a_known_speaker_is_worth_no_remark(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    (tmp_path / "a.md").write_text(f"---\nspeaker: fu-cong\n---\n{WORDS}\n", "utf-8")
+    document = read_document(tmp_path / "a.md", vocabulary=vocabulary)
+    assert (document.metadata.speaker, document.remarks) == ("fu-cong", ())
 
 
 def test_ids_are_not_checked_without_a_vocabulary(tmp_path: Path) -> None:

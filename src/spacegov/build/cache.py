@@ -35,6 +35,8 @@ class Found:
     sha256: str
     words: int
     stances: tuple[Stance, ...]
+    remarks: tuple[str, ...] = ()
+    """What its keeper should know, a line each."""
 
 
 def default_folder() -> Path:
@@ -115,6 +117,7 @@ def _thaw(kept: dict[str, Any]) -> Found:
         sha256=kept["sha256"],
         words=kept["words"],
         stances=tuple(_stances(kept["stances"])),
+        remarks=tuple(kept["remarks"]),
     )
 
 

@@ -119,6 +119,7 @@ class Reader:
             sha256=document.sha256,
             words=len(document.text.split()),
             stances=tuple(in_order(with_pages(self._extractor.extract(document), document))),
+            remarks=document.remarks,
         )
         self.cache.put(name, found)
         return found

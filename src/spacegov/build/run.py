@@ -17,13 +17,14 @@ from spacegov.build.cache import Found
 from spacegov.build.documents import Broken, Settings, Ticker, load_vocabulary, read_all
 from spacegov.errors import FindingsError, InputError, VocabularyError
 from spacegov.model import Stance, Vocabulary
-from spacegov.namespaces import INFERRED_GRAPH, kind_of, slug
+from spacegov.namespaces import INFERRED_GRAPH, document_graph, iri, kind_of, slug
 from spacegov.rdf.shipped import ontology_quads, reference_quads
 from spacegov.rdf.writer import Kinds, document_quads
 from spacegov.reason import Closure, Inconsistency, infer, load_rules
 from spacegov.score.built import checked_files, compare
 from spacegov.stances import in_order
 from spacegov.validate import Finding, at_or_above, check, sort_findings
+from spacegov.validate.rules import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,10 +105,10 @@ def build(
         shipped = _shipped()
         written = _write(found, broken, vocabulary)
     with clock("validate"):
-        findings = check(_all(shipped, written), sources=_sources(found))
+        findings = [*check(_all(shipped, written), sources=_sources(found)), *_remarks(found)]
         implausible = _put_aside(findings, found, written, vocabulary)
         if implausible:
-            findings = check(_all(shipped, written), sources=_sources(found))
+            findings = [*check(_all(shipped, written), sources=_sources(found)), *_remarks(found)]
         _stop_on_violation(findings, out)
     with clock("reason"):
         asserted = _all(shipped, written)
@@ -189,6 +190,27 @@ def _all(shipped: list[Quad], written: dict[str, list[Quad]]) -> list[Quad]:
 
 def _sources(found: Iterable[Found]) -> dict[str, str]:
     return {document.metadata.doc: document.source for document in found}
+
+
+def _remarks(found: Iterable[Found]) -> list[Finding]:
+    """What was passed over in reading, as findings on the documents."""
+    card = BUILT_IN["REF-008"]
+    return [
+        Finding(
+            rule=card.id,
+            severity=card.severity,
+            focus=iri("document", document.metadata.doc),
+            message=f"{remark[:1].upper()}{remark[1:]}",
+            focus_label=document.metadata.title or document.metadata.doc,
+            why=card.why,
+            fix=card.fix,
+            file=document.path,
+            graph=document_graph(document.metadata.doc),
+            stage=card.stage,
+        )
+        for document in found
+        for remark in document.remarks
+    ]
 
 
 def _put_aside(

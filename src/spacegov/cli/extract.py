@@ -67,6 +67,10 @@ def extract(
     if len(broken) < len(results):
         stances = [s for result in results if not isinstance(result, Broken) for s in result.stances]
         write_output(jsonl(stances).encode(), output)
+    for result in results:
+        if not isinstance(result, Broken):
+            for remark in result.remarks:
+                note(f"{result.path}: {remark}")
     for item in broken:
         note(item.reason)
     if broken:

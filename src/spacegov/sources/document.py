@@ -16,7 +16,7 @@ from spacegov.sources.hyphens import Hyphens
 from spacegov.sources.language import require_english
 from spacegov.sources.layout import passages_of
 from spacegov.sources.lines import lines_of
-from spacegov.sources.metadata import check_ids, metadata_from, read_sidecar, sidecar_of
+from spacegov.sources.metadata import check_ids, metadata_from, read_sidecar, sidecar_of, with_known_speaker
 from spacegov.sources.offsets import Mapped
 from spacegov.sources.readers import read_file
 from spacegov.sources.reading import Reading, shown
@@ -28,7 +28,8 @@ def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: V
     Args:
         path: a .txt, .md, .html, .pdf or .docx file.
         metadata: used as they are instead of what lies beside or in the file.
-        vocabulary: names by which authors, speakers and forums are found; ids are checked against it.
+        vocabulary: names by which authors, speakers and forums are found; ids are checked against it. A speaker
+            whom it does not know is left out, and `Document.remarks` says so.
 
     Raises:
         InputError: no such file.
@@ -47,9 +48,11 @@ def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: V
         raise UnreadableDocument(f"{shown(path)}: no words in it; leave it out")
     if metadata is None:
         known = complete(known, reading, layout, vocabulary)
+    remarks: tuple[str, ...] = ()
     if vocabulary is not None:
         check_ids(known, vocabulary, path)
-    return _document(reading, layout, known, str(path))
+        known, remarks = with_known_speaker(known, vocabulary)
+    return _document(reading, layout, known, str(path), remarks)
 
 
 def document_from_text(
@@ -85,7 +88,9 @@ def _behind(content: Mapped, body: int) -> Mapped:
     return content.cut(first)
 
 
-def _document(reading: Reading, layout: Layout, metadata: Metadata, path: str | None) -> Document:
+def _document(
+    reading: Reading, layout: Layout, metadata: Metadata, path: str | None, remarks: tuple[str, ...] = ()
+) -> Document:
     # a lone surrogate is no character: it has no UTF-8, and no text file can hold it
     digest = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(
@@ -97,4 +102,5 @@ def _document(reading: Reading, layout: Layout, metadata: Metadata, path: str | 
         blocks=layout.blocks,
         path=path,
         pages=reading.pages,
+        remarks=remarks,
     )

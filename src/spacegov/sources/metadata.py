@@ -148,20 +148,38 @@ def _suggest(value: str, known: tuple[str, ...] | list[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}" if len(known) < 20 else ""
 
 
+def with_known_speaker(metadata: Metadata, vocabulary: Vocabulary) -> tuple[Metadata, tuple[str, ...]]:
+    """The metadata without a speaker whom the vocabulary does not know, and the line that says so.
+
+    A text is not worse for a speaker whom nobody knows: persons are many, and nobody's stance hangs on one.
+    """
+    speaker = metadata.speaker
+    if speaker is None or vocabulary.kind(speaker) in _MAY_BE["speaker"]:
+        return metadata, ()
+    place = metadata.origin.get("speaker", "given")
+    remark = f"speaker ({place}): left out, since {_unknown('speaker', speaker, vocabulary)}"
+    origin = {field: note for field, note in metadata.origin.items() if field != "speaker"}
+    return replace(metadata, speaker=None, origin=origin), (remark,)
+
+
 def check_ids(metadata: Metadata, vocabulary: Vocabulary, path: Path) -> None:
-    """Make sure that the vocabulary knows the ids that the metadata give.
+    """Make sure that the vocabulary knows the ids of authors and forum.
 
     Raises:
         MetadataError: it does not, or knows them as something else.
     """
     given = [("author", author) for author in metadata.authors]
-    given += [(field, value) for field in ("speaker", "forum") if (value := getattr(metadata, field))]
+    given += [("forum", metadata.forum)] if metadata.forum else []
     for field, value in given:
         if vocabulary.kind(value) in _MAY_BE[field]:
             continue
         origin = metadata.origin.get(field)
         place = shown(sidecar_of(path) if origin == "sidecar" else path)
-        wanted = " or ".join(_MAY_BE[field][:2])
-        known = [entry.id for entry in vocabulary.entries.values() if entry.kind in _MAY_BE[field]]
-        hint = _suggest(value, known) or f"; use the id of one of the {len(known)} known, or leave it out"
-        raise MetadataError(f"{place}: {field}: no {wanted} has the id {value!r}{hint}")
+        raise MetadataError(f"{place}: {field}: {_unknown(field, value, vocabulary)}")
+
+
+def _unknown(field: str, value: str, vocabulary: Vocabulary) -> str:
+    wanted = " or ".join(_MAY_BE[field][:2])
+    known = [entry.id for entry in vocabulary.entries.values() if entry.kind in _MAY_BE[field]]
+    hint = _suggest(value, known) or f"; use the id of one of the {len(known)} known, or leave it out"
+    return f"no {wanted} has the id {value!r}{hint}"

@@ -129,5 +129,9 @@ BUILT_IN: Final[dict[str, Rule]] = {
               "The value is not in its canonical form; stores change it on loading.",
               "A file that changes on its way through a store cannot be compared with what came out.",
               "Write the canonical form: 0.6 instead of 0.60, 1 instead of 01, Z instead of +00:00."),
+        _rule("REF-008", "references", "warning", "A speaker whom nobody knows",
+              "The metadata of the document name a speaker who is not in the reference data.",
+              "The document is read without a speaker, so questions on who spoke for whom do not see it.",
+              "Correct the id in the sidecar or the front matter, or describe the person in data/reference/."),
     )
 }  # fmt: skip
