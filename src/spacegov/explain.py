@@ -6,6 +6,7 @@ where no stance was found is explained too: how the clause scored, and what was 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +15,12 @@ from typing import TYPE_CHECKING, Final
 from spacegov.errors import InputError, UnknownName
 from spacegov.extract.candidate import Candidate
 from spacegov.extract.confidence import confidence_features
-from spacegov.extract.judge import polarity_features
+from spacegov.extract.judge import polarity_features, reading_of
 from spacegov.extract.learned import LinearModel, sigmoid
+from spacegov.extract.occlusion import telling_words
 from spacegov.extract.pipeline import Extractor, Outcome
-from spacegov.model import Document, Vocabulary
+from spacegov.extract.reader import Reader
+from spacegov.model import Act, Document, Vocabulary
 from spacegov.sources import find_documents, read_document
 from spacegov.stances import fold, iter_jsonl
 
@@ -91,6 +94,7 @@ def explain_stance(document: Document, stance: str, extractor: Extractor) -> lis
             return [
                 *_result(outcome),
                 *_reading(outcome.candidate, extractor.models),
+                *_read(outcome.candidate, document, extractor.reader, outcome.stance.act),
                 *_decided(outcome, extractor.models),
             ]
     raise UnknownName(
@@ -122,7 +126,8 @@ def explain_place(document: Document, offset: int, extractor: Extractor) -> list
         why = f"no stance: the clause scores {score:.2f}, below {extractor.threshold:.2f}"
     else:
         why = f"no stance of its own ({score:.2f}): a better clause has the same words, or nobody holds it"
-    return [Section("Result", (why,)), *_reading(best, extractor.models)]
+    read = _read(best, document, extractor.reader, best.decision.act)
+    return [Section("Result", (why,)), *_reading(best, extractor.models), *read]
 
 
 def _covers(candidate: Candidate, document: Document, offset: int) -> bool:
@@ -161,6 +166,25 @@ def _reading(candidate: Candidate, models: Mapping[str, LinearModel]) -> Iterato
         yield Section(
             "Learnt: is it a stance?", (f"chance {score:.2f}", *_reasons(models["row"], candidate.features, "row"))
         )
+
+
+def _read(candidate: Candidate, document: Document, reader: Reader | None, act: Act) -> Iterator[Section]:
+    """What the neural reader makes of the clause, and the words of it that an act hangs on."""
+    judgement = candidate.judgement
+    if reader is None or judgement is None:
+        return
+    acts = sorted(zip(judgement.acts, reader.acts, strict=True), reverse=True)[:3]
+    sides = zip(judgement.polarities, reader.sides, strict=True)
+    words = telling_words(reader, reading_of([candidate], document), 0, act)
+    yield Section(
+        "Reader: what does the sentence say?",
+        (
+            f"chance of a row {sigmoid(judgement.row):.2f}",
+            "act: " + ", ".join(f"{name} {math.exp(share):.2f}" for share, name in acts),
+            "side: " + ", ".join(f"{name} {math.exp(share):.2f}" for share, name in sides),
+            *(f"-{loss:.2f} for {act} without {word!r}" for word, loss in words),
+        ),
+    )
 
 
 def _decided(outcome: Outcome, models: Mapping[str, LinearModel]) -> Iterator[Section]:

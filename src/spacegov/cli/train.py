@@ -21,12 +21,19 @@ def train(
     shared: Annotated[Path, typer.Option(help="Folder that holds corpus/unlabelled and scale.")] = Path("../shared"),
     annotations: Annotated[Path | None, typer.Option(help="Our own annotations (default: data/annotations).")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Default: data/weights.")] = None,
+    reader: Annotated[
+        Path | None,
+        typer.Option(help="Fit the neural reader too, from this folder of all-MiniLM-L6-v2 (long; see 'make reader')."),
+    ] = None,
 ) -> None:
     """Fit the weights from the training rows and our annotations (needs the extra 'learn')."""
-    from spacegov.learn.run import collect, write
+    from spacegov.learn.run import collect, held_out_of, write, write_new_reader
     from spacegov.resources import folder
 
     data = folder("data")
-    found = collect(gold, texts, shared, annotations or data / "annotations")
-    for line in write(found, output or data / "weights"):
+    weights = output or data / "weights"
+    found = collect(gold, texts, shared, annotations or data / "annotations", clauses=reader is not None)
+    if reader is not None:
+        write_new_reader(found, reader, weights, print)
+    for line in write(found, weights, held_out=held_out_of(weights)):
         print(line)

@@ -112,16 +112,27 @@ class Judge:
         return act, self._polarity(candidate, act), float(shares[best])
 
     def _act_scores(self, candidate: Candidate) -> NDArray[np.float32]:
+        named = self.named_acts(candidate)
+        if candidate.judgement is None or self.reader is None:
+            return named
+        fusion = self.models["fusion"]
+        read = self.read_acts(candidate)
+        return log_softmax(named) * _weight(fusion, "linear", "act") + read * _weight(fusion, "reader", "act")
+
+    def named_acts(self, candidate: Candidate) -> NDArray[np.float32]:
+        """Scores of the acts by named features and rules, in the order of the model's classes."""
         model, decision = self.models["act"], candidate.decision
         scores = model.scores(candidate.features)
         if decision.hit is not None and decision.act in model.classes:
             scores[model.classes.index(decision.act)] += self._trust * decision.strength
+        return scores
+
+    def read_acts(self, candidate: Candidate) -> NDArray[np.float32]:
+        """Log shares of the acts by the reader, in the order of the model's classes."""
         judgement = candidate.judgement
-        if judgement is None or self.reader is None:
-            return scores
-        read = np.array([judgement.acts[self.reader.acts.index(c)] for c in model.classes], dtype=np.float32)
-        fusion = self.models["fusion"]
-        return log_softmax(scores) * _weight(fusion, "linear", "act") + read * _weight(fusion, "reader", "act")
+        assert judgement is not None and self.reader is not None
+        shares = dict(zip(self.reader.acts, judgement.acts, strict=True))
+        return np.array([shares[name] for name in self.models["act"].classes], dtype=np.float32)
 
     def _polarity(self, candidate: Candidate, act: Act) -> Polarity:
         odds = float(self.models["polarity"].scores(polarity_features(candidate, act))[0])

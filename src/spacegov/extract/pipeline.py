@@ -88,7 +88,7 @@ class Extractor:
         models: Mapping[str, LinearModel] | None = None,
         reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.42,
+        row_threshold: float = 0.34,
         trust: float = 1.5,
     ) -> None:
         self._vocabulary = vocabulary
@@ -212,6 +212,11 @@ class Extractor:
         return self._models
 
     @property
+    def reader(self) -> Reader | None:
+        """The neural reader, where it has a voice."""
+        return self._judge.reader
+
+    @property
     def threshold(self) -> float:
         """Score below which a clause is no row."""
         return self._judge.threshold
@@ -247,7 +252,7 @@ class Extractor:
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
-        polarity, ids = reconcile(act, polarity, ids, self._models.get("sides"))
+        polarity, ids = reconcile(act, polarity, ids, self._models.get("sides"), firm=candidate.judgement is not None)
         ids = culprits(ids, act, holder.value, candidate.mentions)
         where = slots.forum(clause, act, candidate.mentions, candidate.near, context, entries)
         place = where.value

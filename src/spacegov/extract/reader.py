@@ -124,8 +124,8 @@ class Reader:
         )
         self._cutter = Cutter(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self.classes, self._heads, self._bias = _read_heads(folder / "heads.tsv")
-        self._sides = self.classes.index("for")
-        self.acts = self.classes[len(HEADS) : self._sides]
+        self._first_side = self.classes.index("for")
+        self.acts, self.sides = self.classes[len(HEADS) : self._first_side], self.classes[self._first_side :]
 
     def read(self, readings: Sequence[Reading]) -> list[list[Judgement]]:
         """A judgement for each clause of each reading; the same readings give the same judgements."""
@@ -149,7 +149,7 @@ class Reader:
 
     def _judge(self, vector: Any) -> Judgement:
         values = vector @ self._heads + self._bias
-        acts, sides = values[len(HEADS) : self._sides], values[self._sides :]
+        acts, sides = values[len(HEADS) : self._first_side], values[self._first_side :]
         return Judgement(
             row=float(values[0]), stance=float(values[1]),
             acts=tuple(_log_shares(acts)), polarities=tuple(_log_shares(sides)),

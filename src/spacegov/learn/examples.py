@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from spacegov.extract.candidate import Candidate
 from spacegov.extract.pipeline import Extractor
 from spacegov.model import Document
+
+Source = Literal["gold", "annotated", "written", "clauses"]
+"""Gold rows, our annotations of real passages, passages of our own making, clauses labelled one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +36,17 @@ class Example:
     row: Row | None
     weight: float
     document: Document
-    of_domain: bool = True
-    """False: a clause on another matter, which teaches acts and sides, and neither rows nor targets."""
+    source: Source = "gold"
+
+    @property
+    def of_domain(self) -> bool:
+        """False for a clause on another matter, which teaches acts and sides, and neither rows nor targets."""
+        return self.source != "clauses"
 
 
-def examples(extractor: Extractor, document: Document, rows: Sequence[Row], weight: float) -> list[Example]:
+def examples(
+    extractor: Extractor, document: Document, rows: Sequence[Row], weight: float, source: Source = "gold"
+) -> list[Example]:
     """Every clause of a document, paired one to one with the annotated rows that it overlaps best.
 
     A clause that overlaps a row which another clause shows better counts little as a negative.
@@ -62,6 +71,7 @@ def examples(extractor: Extractor, document: Document, rows: Sequence[Row], weig
         Example(
             group=document.metadata.doc, candidate=c, row=of_candidate.get(j),
             weight=weight * (0.3 if j in touched and j not in of_candidate else 1.0), document=document,
+            source=source,
         )
         for j, c in enumerate(candidates)
     ]  # fmt: skip
@@ -98,7 +108,7 @@ def clause_examples(
             found.append(
                 Example(
                     group=document.metadata.doc, candidate=candidate, row=labels[span], weight=weight,
-                    document=document, of_domain=False,
+                    document=document, source="clauses",
                 )
             )  # fmt: skip
     return found

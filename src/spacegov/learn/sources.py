@@ -113,8 +113,8 @@ def labelled_clauses(folder: Path, shared: Path) -> Iterator[tuple[Document, dic
         yield document_from_text(text[low:high], _metadata(entry, f"{entry['doc']}@{low}")), labels
 
 
-def written_passages(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
-    """Passages of our own making, with their words.
+def written_passages(folder: Path) -> Iterator[tuple[Document, list[Row], float]]:
+    """Passages of our own making, with their words, and how much each counts.
 
     Raises:
         InputError: a quote does not stand in its passage.
@@ -123,7 +123,7 @@ def written_passages(folder: Path) -> Iterator[tuple[Document, list[Row]]]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             entry = json.loads(line)
             rows = [_written(row, entry["text"], f"{path}:{number}") for row in entry["rows"]]
-            yield document_from_text(entry["text"], _metadata(entry, entry["id"])), rows
+            yield document_from_text(entry["text"], _metadata(entry, entry["id"])), rows, float(entry["weight"])
 
 
 def _written(row: Mapping[str, Any], text: str, where: str) -> Row:
