@@ -22,7 +22,8 @@ from extract_cases import FLOOR, FOLDER, Case, read_cases, run_cases
 from spacegov import resources
 from spacegov.build.documents import load_vocabulary
 from spacegov.extract import Extractor
-from spacegov.extract.learned import LinearModel, load_models
+from spacegov.extract.learned import FUSION, LinearModel, load_models
+from spacegov.extract.reader import load_reader
 from spacegov.files import write_atomically
 from spacegov.model import Vocabulary
 
@@ -40,12 +41,14 @@ def without(model: LinearModel, fold: int) -> LinearModel:
 
 def shaken(vocabulary: Vocabulary, models: Mapping[str, LinearModel]) -> Iterator[Extractor]:
     """The extractor as it is, then the shaken ones."""
-    plain = Extractor(vocabulary, models=models)
+    reader = load_reader(resources.folder("data") / "weights" / "reader")
+    plain = Extractor(vocabulary, models=models, reader=reader)
     yield plain
     for shift in (-SHIFT, SHIFT):
-        yield Extractor(vocabulary, models=models, row_threshold=plain.threshold + shift)
+        yield Extractor(vocabulary, models=models, reader=reader, row_threshold=plain.threshold + shift)
     for fold in range(FOLDS):
-        yield Extractor(vocabulary, models={name: without(model, fold) for name, model in models.items()})
+        fewer = {name: model if name == FUSION else without(model, fold) for name, model in models.items()}
+        yield Extractor(vocabulary, models=fewer, reader=reader)
 
 
 def steady(cases: Sequence[Case]) -> tuple[set[str], float]:

@@ -220,3 +220,21 @@ def test_what_the_sidecar_says_is_not_looked_for(tmp_path: Path, vocabulary: Voc
     text = f"Statement by Ambassador Fu Cong\n\n2024-05-06\n\n{WORDS}"
     found = metadata(tmp_path, text, vocabulary, date="2023", title="Another", author="russia")
     assert (found.date, found.title, found.authors) == ("2023", "Another", ("russia",))
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("The States Parties to this Treaty,", "treaty"),
+        ("Parties to the present Convention agree as follows.", "treaty"),
+        ("The Contracting Parties,", "treaty"),
+        ("The General Assembly,", "resolution"),
+        ("The General Assembly met on Monday.", None),
+        ("We thank the Parties to this Treaty.", None),
+    ],
+)
+def test_treaties_and_resolutions_are_known_by_their_opening_words(
+    opening: str, kind: str | None, tmp_path: Path
+) -> None:
+    found = metadata(tmp_path, f"Outer space\n\n{opening}\n\n{WORDS}\n")
+    assert (found.kind, found.origin.get("kind")) == (kind, "found: its opening words" if kind else None)

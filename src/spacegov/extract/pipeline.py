@@ -47,7 +47,7 @@ _DOMAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_SPACE: Final = re.compile(
-    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital"
+    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber"
     r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
     r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
     r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",

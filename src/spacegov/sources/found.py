@@ -75,6 +75,15 @@ _KIND: Final = (
     ("statement", re.compile(r"\bstatement\b|^intervention\b", re.IGNORECASE)),
 )  # fmt: skip
 
+_FORM: Final = (
+    ("treaty", re.compile(
+        r"^(?:The )?(?:States )?Part(?:ies|y) to (?:this|the present) (?:Treaty|Agreement|Convention|Protocol)\b"
+        r"|^The (?:High )?Contracting (?:Parties|States)\b"
+    )),
+    ("resolution", re.compile(r"^The (?:General Assembly|Security Council|Economic and Social Council),")),
+)  # fmt: skip
+"""How such a text begins, whatever stands above it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
@@ -200,6 +209,9 @@ def _kind(opening: Opening, metadata: Metadata) -> tuple[str, str] | None:
             return kind, "found: title"
     if any(_AGENCY.search(line[:90]) for line in opening.paragraphs):
         return "news", "found: dateline"
+    for kind, pattern in _FORM:
+        if any(pattern.match(line) for line in opening.paragraphs):
+            return kind, "found: its opening words"
     return None
 
 
