@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import Clauses
@@ -101,8 +103,28 @@ def test_a_draft_is_known_by_its_sponsors_and_date(
     instrument: str | None,
 ) -> None:
     clause = clauses(sentence)[0]
-    found = described(clause, "proposes", (), said, date, gazetteer.find(sentence), vocabulary.entries)
+    found = described(clause, "proposes", (), said, date, gazetteer.find(sentence), (), vocabulary.entries)
     assert found == instrument
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "day", "instrument"),
+    [
+        ("Russia has tabled a new text.", "Belarus backs that draft resolution.", "2024-05-06", "s-2024-383"),
+        ("Russia has tabled a new text.", "Belarus backs that draft resolution.", "2024-03-01", None),
+        ("Peru has tabled a new text.", "Belarus backs that draft resolution.", "2024-05-06", None),
+        ("China and Russia have tabled a text.", "Belarus backs this draft treaty.", "2010-01-01", "ppwt-2008"),
+        ("China and Russia have tabled a text.", "Belarus backs a draft treaty.", "2010-01-01", None),
+        ("Russia has tabled a new text.", "Belarus backs that treaty.", "2024-05-06", None),
+    ],
+)
+def test_that_draft_is_of_the_actor_named_last(
+    clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary, before: str, sentence: str, day: str,
+    instrument: str | None,
+) -> None:  # fmt: skip
+    clause, inside = clauses(sentence)[0], gazetteer.find(sentence)
+    near = [replace(m, start=m.start - 200, end=m.end - 200) for m in gazetteer.find(before)]
+    assert described(clause, "supports", (), None, day, inside, near, vocabulary.entries) == instrument
 
 
 def test_the_features_of_a_target_name_words_names_and_neighbours(clauses: Clauses, gazetteer: Gazetteer) -> None:

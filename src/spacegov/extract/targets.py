@@ -7,6 +7,7 @@ them. What nothing fits becomes a candidate topic with its phrase; it is never d
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ _ANAPHORA: Final = {
 }
 CUE_BONUS: Final = 0.1
 """What a cue adds to a topic's score; a name adds three times as much."""
+FULL_DAY: Final = len("2024-05-06")
+BREATH: Final = 8
+"""Characters between two names in one breath: 'China and Russia'."""
 MOST: Final = 4
 """Targets a row may have (guideline 14)."""
 
@@ -94,7 +98,7 @@ def choose(
         bonus = 0.5 if mention.kind == "instrument" else 0.35
         scores[mention.id] = max(scores.get(mention.id, 0.05) + bonus, scores.get(mention.id, 0.0))
         sources[mention.id] = f"named: '{mention.text}'"
-    text = described(clause, act, holders, said, date, inside, entries)
+    text = described(clause, act, holders, said, date, inside, near, entries)
     if text is not None:
         scores[text] = scores.get(text, 0.05) + 0.7
         sources[text] = "described: a draft by its sponsors and date"
@@ -114,7 +118,8 @@ def choose(
 
 _DRAFT: Final = re.compile(
     r"\bdraft (?:treaty|resolution|text|convention|agreement|principles)"
-    r"|\b(?:new|its|this|that|their) draft\b|\bworking paper\b"
+    r"|\b(?:new|its|this|that|their) draft(?: (?:treaty|resolution|text|convention|agreement|principles))?\b"
+    r"|\bworking paper\b"
     r"|\bdraft\b[^.]{0,30}\btreaty\b", re.IGNORECASE,
 )  # fmt: skip
 _KINDS: Final = {
@@ -130,12 +135,14 @@ def described(
     said: str | None,
     date: str | None,
     inside: Sequence[Mention],
+    near: Sequence[Mention],
     entries: Mapping[str, Entry],
 ) -> str | None:
     """The instrument meant by 'the draft treaty that China and Russia submitted in 2008'.
 
-    Sponsors must be among the actors named or holding, the kind must fit, and it must be no later than
-    the document; the one nearest to the date said is taken, else the newest.
+    Sponsors must be among the actors named or holding ('that draft': or named last before), the kind must fit, and
+    it must be no later than the document; the one nearest to the date said is taken, else the newest. A draft
+    resolution bears the day of its vote, so it may be up to a month younger than the text.
     """
     words = clause.sentence.doc.text[clause.start : clause.end]
     found = _DRAFT.search(words)
@@ -143,10 +150,11 @@ def described(
         return None
     kinds = next((k for w, k in _KINDS.items() if w in found.group().lower()), {"DraftTreaty", "DraftResolution"})
     actors = {m.id for m in inside if m.kind == "actor"} | (set(holders) if act == "proposes" else set())
-    limit = date or "9999"
+    if found.group().lower().startswith(("this ", "that ")):
+        actors |= _named_last([m for m in near if m.kind == "actor" and m.start < clause.start])
     fitting = [
         e for e in entries.values()
-        if e.type in kinds and e.sponsors and e.since and e.since <= limit + "~"
+        if e.type in kinds and e.sponsors and e.since and _known_by(e, date)
         and set(e.sponsors[:2]) <= actors | {_MODERN.get(a, a) for a in actors}
     ]  # fmt: skip
     if said and any((e.since or "")[:4] == said[:4] for e in fitting):
@@ -157,6 +165,23 @@ def described(
 
 
 _MODERN: Final = {"ussr": "russia"}
+_NEXT_MONTH: Final = dt.timedelta(days=31)
+
+
+def _known_by(draft: Entry, day: str | None) -> bool:
+    """Whether a text of that day can speak of a draft."""
+    since = draft.since or ""
+    if day is None or since <= day + "~":
+        return True
+    if draft.type != "DraftResolution" or len(day) < FULL_DAY or len(since) < FULL_DAY:
+        return False
+    return dt.date.fromisoformat(since) - dt.date.fromisoformat(day) <= _NEXT_MONTH
+
+
+def _named_last(before: Sequence[Mention]) -> set[str]:
+    """The actor named last before a clause, with those named in one breath with it."""
+    last = max(before, key=lambda m: m.start, default=None)
+    return {m.id for m in before if last is not None and last.start - m.end <= BREATH}
 
 
 def _points_back(clause: Clause) -> bool:
