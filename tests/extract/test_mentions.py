@@ -42,6 +42,7 @@ def test_a_demonym_is_marked_as_one(gazetteer: Gazetteer) -> None:
         ("under resolution 75/36", "a-res-75-36"),
         ("under General Assembly resolution 75/36", "a-res-75-36"),
         ("as in A/RES/69/32 of that year", "a-res-69-32"),
+        ("its resolution (A/RES/69/32).", "a-res-69-32"),
         ("resolution 1884 (XVIII)", "a-res-1884-xviii"),
         ("see 1884(XVIII)", "a-res-1884-xviii"),
         ("document CD/1839", "ppwt-2008"),

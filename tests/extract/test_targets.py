@@ -64,6 +64,11 @@ def test_a_target_says_where_it_came_from(targets) -> None:  # type: ignore[no-u
     assert targets("We support the Outer Space Treaty.")[0].source == "named: 'Outer Space Treaty'"
 
 
+def test_every_instrument_that_a_clause_names_is_a_target(targets) -> None:  # type: ignore[no-untyped-def]
+    found = targets("We support the Outer Space Treaty, the Moon Agreement and the Rescue Agreement.")
+    assert {"outer-space-treaty", "moon-agreement", "rescue-agreement"} <= {t.id for t in found}
+
+
 def test_targets_are_few_and_each_stands_once(targets) -> None:  # type: ignore[no-untyped-def]
     names = "the Outer Space Treaty, the Moon Agreement, the Rescue Agreement, the Liability Convention and the NPT"
     found = [t.id for t in targets(f"We support {names} and {names}.")]

@@ -47,6 +47,8 @@ class Settings:
 
     language_model: str | None = None
     cache: Path | None = None
+    neural: bool = True
+    """Whether the neural reader is heard; without it extraction is four times as fast and less often right."""
     fresh: bool = False
     """Read nothing from the cache (what is found is still kept there)."""
 
@@ -58,7 +60,7 @@ def load_vocabulary() -> Vocabulary:
     return load(resources.folder("data"), resources.folder("ontology"))
 
 
-def make_extractor(vocabulary: Vocabulary, language_model: str | None = None) -> Extractor:
+def make_extractor(vocabulary: Vocabulary, language_model: str | None = None, *, neural: bool = True) -> Extractor:
     """The extractor that builds use: rules with the shipped weights.
 
     Raises:
@@ -72,9 +74,8 @@ def make_extractor(vocabulary: Vocabulary, language_model: str | None = None) ->
     chosen = language_model or DEFAULT_MODEL
     verify_model(chosen)
     weights = resources.folder("data") / "weights"
-    return Extractor(
-        vocabulary, models=load_models(weights), reader=load_reader(weights / "reader"), language_model=chosen
-    )
+    reader = load_reader(weights / "reader") if neural else None
+    return Extractor(vocabulary, models=load_models(weights), reader=reader, language_model=chosen)
 
 
 class Reader:
@@ -103,7 +104,11 @@ class Reader:
             return Broken(path=str(path), error=type(error).__name__, reason=" ".join(reason.split()))
 
     def _read(self, path: Path) -> Found:
-        name = key(path, vocabulary_hash=self.vocabulary.hash, model=self.settings.language_model or "")
+        name = key(
+            path,
+            vocabulary_hash=self.vocabulary.hash,
+            model=f"{self.settings.language_model or ''}|{self.settings.neural}",
+        )
         kept = None if self.settings.fresh else self.cache.get(name)
         if kept is not None:
             return kept
@@ -111,7 +116,7 @@ class Reader:
 
         document = read_document(path, vocabulary=self.vocabulary)
         if self._extractor is None:
-            self._extractor = make_extractor(self.vocabulary, self.settings.language_model)
+            self._extractor = make_extractor(self.vocabulary, self.settings.language_model, neural=self.settings.neural)
         found = Found(
             path=str(path),
             metadata=document.metadata,

@@ -30,6 +30,9 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Folder to make.")] = Path("build"),
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
+    neural: Annotated[
+        bool, typer.Option("--reader/--no-reader", help="Without the neural reader: faster, less often right.")
+    ] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
     gold: Annotated[
         list[Path] | None, typer.Option("--gold", metavar="DIR", help="Gold rows: errors go to review.html.")
@@ -48,7 +51,7 @@ def build(
     from spacegov.build.run import Violations
 
     places = paths or [resources.folder("data") / "corpus"]
-    settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
+    settings = Settings(language_model=model, neural=neural, cache=default_folder(), fresh=fresh)
     try:
         with progress("Reading") as tick:
             report = make(places, out, jobs=jobs, settings=settings, gold=gold or [], tick=tick)

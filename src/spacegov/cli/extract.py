@@ -22,6 +22,9 @@ def extract(
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
+    neural: Annotated[
+        bool, typer.Option("--reader/--no-reader", help="Without the neural reader: faster, less often right.")
+    ] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Extract anew; use nothing kept.")] = False,
     llm: Annotated[
         str | None, typer.Option("--llm", metavar="MODEL", help="A language model as second reader (extra [llm]).")
@@ -48,7 +51,7 @@ def extract(
     files = find_documents(list(paths))
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
-    settings = Settings(language_model=model, cache=default_folder(), fresh=fresh)
+    settings = Settings(language_model=model, neural=neural, cache=default_folder(), fresh=fresh)
     vocabulary = load_vocabulary()
     second = None
     if llm is not None:

@@ -22,8 +22,8 @@ BARE_THRESHOLD: Final = 0.75
 """Row score asked for in a block that never names the domain."""
 FAR_THRESHOLD: Final = 0.55
 """… and in a block that does, away from the sentences that do."""
-WORTH_READING: Final = 0.04
-"""Chance of a row by named features below which a sentence is not given to the reader."""
+WORTH_READING: Final = 0.08
+"""Chance of a row by named features below which a clause is not given to the reader."""
 
 
 class Judge:
@@ -45,16 +45,16 @@ class Judge:
         return "frames+learnt" if self.reader is None else "frames+learnt+reader"
 
     def hear(self, candidates: Sequence[Candidate], document: Document) -> None:
-        """Let the reader judge the clauses of every sentence that may hold a stance."""
+        """Let the reader judge every clause that may be a stance."""
         if self.reader is None:
             return
         sentences: dict[tuple[int, int], list[Candidate]] = {}
         for candidate in candidates:
-            key = (candidate.clause.block, candidate.clause.sentence.start_char)
-            sentences.setdefault(key, []).append(candidate)
-        worth = [group for group in sentences.values() if max(map(self._linear_row, group)) >= WORTH_READING]
-        readings = [reading_of(group, document) for group in worth]
-        for group, judgements in zip(worth, self.reader.read(readings), strict=True):
+            if self._linear_row(candidate) >= WORTH_READING:
+                key = (candidate.clause.block, candidate.clause.sentence.start_char)
+                sentences.setdefault(key, []).append(candidate)
+        groups = list(sentences.values())
+        for group, judgements in zip(groups, self.reader.read([reading_of(g, document) for g in groups]), strict=True):
             for candidate, judgement in zip(group, judgements, strict=True):
                 candidate.judgement = judgement
 

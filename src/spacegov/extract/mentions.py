@@ -129,12 +129,22 @@ class Gazetteer:
 
     def _find_symbols(self, text: str) -> Iterable[Mention]:
         for match in _SYMBOL.finditer(text):
-            key = _symbol_key(match.group())
-            identifier = self._symbols.get(key)
+            symbol = _without_stop(match.group())
+            identifier = self._symbols.get(_symbol_key(symbol))
             if identifier:
-                yield Mention(
-                    start=match.start(), end=match.end(), id=identifier, kind="instrument", text=match.group()
-                )
+                end = match.start() + len(symbol)
+                yield Mention(start=match.start(), end=end, id=identifier, kind="instrument", text=symbol)
+
+
+def _without_stop(symbol: str) -> str:
+    """A symbol without the stop or bracket of the sentence around it.
+
+    >>> _without_stop("A/RES/69/32)."), _without_stop("A/RES/2222(XXI)"), _without_stop("S/2024/302.")
+    ('A/RES/69/32', 'A/RES/2222(XXI)', 'S/2024/302')
+    """
+    while symbol.endswith(".") or (symbol.endswith(")") and symbol.count(")") > symbol.count("(")):
+        symbol = symbol[:-1]
+    return symbol
 
 
 def _symbol_key(symbol: str) -> str:

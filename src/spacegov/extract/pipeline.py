@@ -252,8 +252,11 @@ class Extractor:
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
-        polarity, ids = reconcile(act, polarity, ids, self._models.get("sides"), firm=candidate.judgement is not None)
+        polarity, ids = reconcile(act, polarity, ids, self._models.get("sides"))
         ids = culprits(ids, act, holder.value, candidate.mentions)
+        ids = tuple(dict.fromkeys((*ids, *slots.blamed(act, candidate.mentions, holder.value, entries))))[
+            : targets.MOST
+        ]
         where = slots.forum(clause, act, candidate.mentions, candidate.near, context, entries)
         place = where.value
         asked = slots.addressees(clause, candidate.scope, act, candidate.mentions)

@@ -20,16 +20,13 @@ FOR: Final = -0.84
 
 
 def reconcile(
-    act: Act, polarity: Polarity, targets: Sequence[str], sides: LinearModel | None, *, firm: bool = False
+    act: Act, polarity: Polarity, targets: Sequence[str], sides: LinearModel | None
 ) -> tuple[Polarity, tuple[str, ...]]:
-    """Polarity and targets that fit together: the targets decide where they are of one mind, else the misfits go.
-
-    Where the polarity is `firm` (the reader has judged the sentence), only targets are dropped.
-    """
+    """Polarity and targets that fit together: the targets decide where they are of one mind, else the misfits go."""
     if sides is None or polarity == "neutral" or not targets:
         return polarity, tuple(targets)
     balance = {t: float(sides.weights[t][0]) if t in sides.weights else 0.0 for t in targets}
-    if not firm and act not in {"opposes", "criticises"}:
+    if act not in {"opposes", "criticises"}:
         if all(balance[t] >= AGAINST for t in targets):
             polarity = "against"
         elif all(balance[t] <= FOR for t in targets):

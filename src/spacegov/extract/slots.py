@@ -46,6 +46,9 @@ _OFFICES: Final = {
     "representative",
     "leader",
 }
+_BLAMING: Final = {"criticises", "expresses-concern", "opposes"}
+BLAMED: Final = 2
+"""Actors that a criticism may name as targets beside what they did."""
 _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "conference", "commission"}
 
 
@@ -129,10 +132,27 @@ def actor_of(
     return ()
 
 
+def blamed(
+    act: Act, mentions: Sequence[Mention], holder: Sequence[str], entries: Mapping[str, Entry]
+) -> tuple[str, ...]:
+    """Whose conduct a criticism is about: the states, blocs and organisations named in it, its holders apart."""
+    if act != "criticises":
+        return ()
+    named = (
+        state_of(m.id, entries)
+        for m in mentions
+        if m.kind == "actor" and (entries[m.id].type in _SPEAKING or m.id == "unnamed-states")
+    )
+    return tuple(dict.fromkeys(a for a in named if a not in holder))[:BLAMED]
+
+
 def _holds_itself(clause: Clause) -> bool:
-    """Whether the governing word is a verb of position whose subject holds it ('Cuba condemned …')."""
+    """Whether the governing word is a verb of blame or worry whose subject holds it ('Cuba condemned …')."""
     return any(
-        h.frame.subject == "holder" and h.anchor <= clause.head.i <= h.last and h.frame.role == "act"
+        h.frame.subject == "holder"
+        and h.frame.act in _BLAMING
+        and h.anchor <= clause.head.i <= h.last
+        and h.frame.role == "act"
         for h in clause.frames
     )
 

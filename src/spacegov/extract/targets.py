@@ -38,6 +38,8 @@ CUE_BONUS: Final = 0.1
 FULL_DAY: Final = len("2024-05-06")
 BREATH: Final = 8
 """Characters between two names in one breath: 'China and Russia'."""
+USUAL: Final = 2
+"""Targets of a row by score; further instruments that the clause names are added."""
 MOST: Final = 4
 """Targets a row may have (guideline 14)."""
 
@@ -98,6 +100,7 @@ def choose(
         bonus = 0.5 if mention.kind == "instrument" else 0.35
         scores[mention.id] = max(scores.get(mention.id, 0.05) + bonus, scores.get(mention.id, 0.0))
         sources[mention.id] = f"named: '{mention.text}'"
+    named_instruments = list(dict.fromkeys(m.id for m in inside if m.kind == "instrument" and not m.cue))
     text = described(clause, act, holders, said, date, inside, near, entries)
     if text is not None:
         scores[text] = scores.get(text, 0.05) + 0.7
@@ -109,7 +112,8 @@ def choose(
                 sources.setdefault(mention.id, f"pointed back to: '{mention.text}'")
                 break
     ranked = sorted(scores, key=lambda i: (-scores[i], i))
-    chosen = [i for i in ranked if scores[i] >= threshold][:2] or ranked[:1]
+    chosen = [i for i in ranked if scores[i] >= threshold][:USUAL] or ranked[:1]
+    chosen += [i for i in named_instruments if i not in chosen][: MOST - len(chosen)]
     if not chosen:
         phrase = candidate_phrase(clause)
         return [Target(id=f"new:{phrase}", score=0.1, source="nothing in the vocabulary fits")] if phrase else []
