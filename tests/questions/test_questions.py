@@ -56,6 +56,16 @@ def test_a_question_gives_exactly_the_expected_rows(question: str) -> None:
     assert _answer(question, _quads(question)) == _expected(question)
 
 
+def test_coverage_without_a_topic_counts_every_target_that_is_a_topic() -> None:
+    store = Store()
+    store.extend(_quads("coverage"))
+    assert to_csv(run(store, "coverage", actor="china")).splitlines()[1:] == [
+        "china,placement,1986,1,1",
+        "china,safety,1986,1,2",
+        "china,weapons,1985,2,2",
+    ]
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_neither_the_order_of_loading_nor_a_second_copy_of_a_fact_changes_an_answer(question: str) -> None:
     quads = _quads(question)
