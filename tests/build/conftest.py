@@ -54,7 +54,7 @@ VOCABULARY = Vocabulary(
 @pytest.fixture(autouse=True)
 def small_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Every test here: the small vocabulary, the small extractor, and a cache of its own."""
-    monkeypatch.setattr(documents, "make_extractor", lambda vocabulary, language_model=None: OneSentence())
+    monkeypatch.setattr(documents, "make_extractor", lambda vocabulary, language_model=None, neural=True: OneSentence())
     monkeypatch.setattr(documents, "load_vocabulary", lambda: VOCABULARY)
     monkeypatch.setattr("spacegov.build.run.load_vocabulary", lambda: VOCABULARY)
     # the small world has two documents: what validation says of them is tested in test_end_to_end.py

@@ -78,7 +78,9 @@ def test_the_model_is_asked_once_and_its_rows_stand_beside_the_rules(
 
     model = FunctionModel(answer, model_name="hand-made")
     monkeypatch.setattr("spacegov.extract.llm.open_model", lambda name, url=None: model)
-    monkeypatch.setattr("spacegov.build.documents.make_extractor", lambda vocabulary, language_model=None: Rules())
+    monkeypatch.setattr(
+        "spacegov.build.documents.make_extractor", lambda vocabulary, language_model=None, neural=True: Rules()
+    )
     for _ in range(2):
         assert main(["extract", note.name, "--llm", "hand-made"]) == 0
         said = capsys.readouterr()

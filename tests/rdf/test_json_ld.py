@@ -137,9 +137,10 @@ def statements(draw: st.DrawFn) -> Quad:
 
 @given(st.lists(statements(), max_size=8))
 def test_every_quad_comes_back(given: list[Quad]) -> None:
-    back = Store()
+    back, kept = Store(), Store()  # the store writes numbers anew ("00" becomes "0"), so both sides go through one
     back.extend(parse(to_json_ld(given), format=RdfFormat.JSON_LD))
-    assert set(back) == set(given)
+    kept.extend(given)
+    assert set(back) == set(kept)
 
 
 @given(st.lists(statements(), max_size=8), st.randoms())
