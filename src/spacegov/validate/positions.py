@@ -286,13 +286,13 @@ class _Reader:
 
 
 def _written(text: str, *, language: str | None = None, datatype: str | None = None) -> str:
-    if language:
-        return str(ox.Literal(text, language=language))
-    if datatype:
-        try:
+    try:
+        if language:
+            return str(ox.Literal(text, language=language))
+        if datatype:
             return str(ox.Literal(text, datatype=ox.NamedNode(datatype)))
-        except ValueError:  # an undefined prefix leaves no IRI; the parser has said so
-            return text
+    except ValueError:  # no such language tag, or an undefined prefix leaves no IRI; the parser has said so
+        return text
     return str(ox.Literal(text))
 
 
