@@ -72,7 +72,21 @@ def test_columns_count_characters_not_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", ".", "]", "@prefix", "<http://e/s> <http://e/p>", "e:s e:p", '"', "[[[", "((", "{ {", "a a a a", "<a> <a> ''@a"]
+    "text",
+    [
+        "",
+        ".",
+        "]",
+        "@prefix",
+        "<http://e/s> <http://e/p>",
+        "e:s e:p",
+        '"',
+        "[[[",
+        "((",
+        "{ {",
+        "a a a a",
+        "<a> <a> ''@a",
+    ],
 )
 def test_broken_text_ends_without_an_error(text: str) -> None:
     assert all(isinstance(statement, Statement) for statement in statements(text))
