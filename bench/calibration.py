@@ -24,7 +24,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spacegov.build.documents import load_vocabulary
+from spacegov.build.documents import load_vocabulary, make_extractor
 from spacegov.extract.confidence import confidence_features, confidence_of
 from spacegov.extract.learned import CONFIDENCE, LinearModel, load_model, load_models
 from spacegov.extract.pipeline import Extractor
@@ -142,8 +142,7 @@ def gold_and_texts(place: Path, vocabulary: Vocabulary) -> tuple[list[GoldRow], 
 def calibrate(vocabulary: Vocabulary, weights: Path) -> None:
     """Fit on the dev rows, show, write."""
     gold, folded, documents = gold_and_texts(SHARED / "gold" / "dev", vocabulary)
-    extractor = Extractor(vocabulary, models=load_models(weights), reader=load_reader(weights / "reader"))
-    points = points_of(extractor, documents, gold, folded)
+    points = points_of(make_extractor(vocabulary), documents, gold, folded)
     report("dev rows, each document left out once", points, left_out(points))
     model = fitted(points)
     write_models({CONFIDENCE: model}, weights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from tokenizers import Tokenizer
 
 from spacegov import resources
 from spacegov.build.documents import make_extractor
+from spacegov.errors import MissingPiece
 from spacegov.extract import slots
 from spacegov.extract.learned import FUSION, load_models
 from spacegov.extract.mentions import Gazetteer
@@ -94,6 +96,12 @@ def test_nothing_to_read_gives_nothing(reader: Reader) -> None:
 
 def test_a_folder_without_an_encoder_has_no_reader(tmp_path: Path) -> None:
     assert load_reader(tmp_path) is None
+
+
+def test_what_the_reader_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(MissingPiece, match=r"onnxruntime is not installed.*--no-reader"):
+        Reader(FOLDER)
 
 
 def test_the_words_that_an_act_hangs_on_are_found_by_masking(reader: Reader) -> None:

@@ -31,7 +31,7 @@ LEAST_SHARE: Final = 0.15
 """Of the weight of the unnamed passage's words, what must be shared."""
 MOST: Final = 2
 """Actors given for one passage."""
-_BLAMING: Final[frozenset[Act]] = frozenset({"criticises", "expresses-concern", "opposes"})
+BLAMING: Final[frozenset[Act]] = frozenset({"criticises", "expresses-concern", "opposes"})
 _STATES: Final = {"State", "HistoricalState"}
 _CONTENT: Final = {"NOUN", "VERB", "ADJ", "PROPN"}
 _EMPTY: Final = frozenset(
@@ -74,7 +74,7 @@ def culprits(
     targets: tuple[str, ...], act: Act, holders: Sequence[str], mentions: Sequence[Mention]
 ) -> tuple[str, ...]:
     """Targets with the unnamed state that a passage blames (guideline 4); no other act has one."""
-    blamed = any(m.id == UNNAMED for m in mentions) and act in _BLAMING
+    blamed = any(m.id == UNNAMED for m in mentions) and act in BLAMING
     if not blamed or UNNAMED in targets or UNNAMED in holders:
         return targets
     return (*targets, UNNAMED)

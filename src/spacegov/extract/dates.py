@@ -13,6 +13,8 @@ from typing import Final
 
 from spacegov.extract.records import DateMention
 
+FULL_DAY: Final = len("2024-05-06")
+"""Characters of a date that names its day."""
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(

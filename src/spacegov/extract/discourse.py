@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spacegov.extract.dates import find_dates
+from spacegov.extract.dates import FULL_DAY, find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
@@ -30,7 +30,6 @@ _BEHALF: Final = re.compile(
 )
 OPENING: Final = 1500
 """Characters of a report in which the day of the remarks is looked for."""
-FULL_DAY: Final = len("2024-05-06")
 _JOINT: Final = re.compile(
     r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE
 )

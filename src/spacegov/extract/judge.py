@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 
 from spacegov.extract.candidate import Candidate
 from spacegov.extract.features import Place, genre_of
-from spacegov.extract.learned import LinearModel, log_softmax, sigmoid, softmax
-from spacegov.extract.reader import Reader, Reading
+from spacegov.extract.learned import FUSION, LinearModel, log_softmax, sigmoid, softmax
+from spacegov.extract.reader import BEFORE_CHARACTERS, Reader, Reading
 from spacegov.model import Act, Document, Polarity
 
 BARE_THRESHOLD: Final = 0.75
 """Row score asked for in a block that never names the domain."""
 FAR_THRESHOLD: Final = 0.55
 """… and in a block that does, away from the sentences that do."""
+TRUST: Final = 1.5
+"""What a plain frame adds to the score of its act by named features."""
 WORTH_READING: Final = 0.08
 """Chance of a row by named features below which a clause is not given to the reader."""
 
@@ -34,7 +36,7 @@ class Judge:
     ) -> None:
         self.models = models
         self.threshold = row_threshold
-        self.reader = reader if "fusion" in models else None
+        self.reader = reader if FUSION in models else None
         self._trust = trust
 
     @property
@@ -115,7 +117,7 @@ class Judge:
         named = self.named_acts(candidate)
         if candidate.judgement is None or self.reader is None:
             return named
-        fusion = self.models["fusion"]
+        fusion = self.models[FUSION]
         read = self.read_acts(candidate)
         return log_softmax(named) * _weight(fusion, "linear", "act") + read * _weight(fusion, "reader", "act")
 
@@ -147,7 +149,7 @@ class Judge:
         return "against" if self._fused([("linear", odds), ("reader", contra - pro)], "polarity") >= 0 else "for"
 
     def _fused(self, voices: Sequence[tuple[str, float]], decision: str) -> float:
-        fusion = self.models["fusion"]
+        fusion = self.models[FUSION]
         return sum(_weight(fusion, name, decision) * value for name, value in voices)
 
 
@@ -162,7 +164,8 @@ def reading_of(group: Sequence[Candidate], document: Document) -> Reading:
     low = sentence.start_char
     text = sentence.doc.text
     return Reading(
-        sentence=sentence.text, before=text[max(0, low - 200) : low], genre=genre_of(document.metadata.kind),
+        sentence=sentence.text, before=text[max(0, low - BEFORE_CHARACTERS) : low],
+        genre=genre_of(document.metadata.kind),
         clauses=tuple((c.clause.start - low, c.clause.end - low, c.clause.head.idx - low) for c in group),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
-from spacegov.extract.judge import Judge
+from spacegov.extract.judge import TRUST, Judge
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel
 from spacegov.extract.mentions import Gazetteer
@@ -89,7 +89,7 @@ class Extractor:
         reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
         row_threshold: float = 0.34,
-        trust: float = 1.5,
+        trust: float = TRUST,
     ) -> None:
         self._vocabulary = vocabulary
         self._models = models or {}

@@ -25,6 +25,7 @@ LEAD: Final = 20
 BEFORE: Final = 16
 """Pieces of the text before the sentence that are read with it."""
 BEFORE_CHARACTERS: Final = 120
+"""Characters of that text that a reading brings."""
 BATCH: Final = 16
 HEADS: Final = ("row", "stance")
 
@@ -72,7 +73,7 @@ class Cutter:
 
     def cut(self, reading: Reading) -> Iterator[Piece]:
         """An input for each clause, in order."""
-        before = self._tokenizer.encode(reading.before[-BEFORE_CHARACTERS:], add_special_tokens=False).ids[-BEFORE:]
+        before = self._tokenizer.encode(reading.before, add_special_tokens=False).ids[-BEFORE:]
         genre = self._tokenizer.encode(reading.genre, add_special_tokens=False).ids
         lead = [self._cls, *genre, *before, self._sep]
         sentence = self._tokenizer.encode(reading.sentence, add_special_tokens=False)
@@ -115,7 +116,10 @@ class Reader:
             import onnxruntime
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise MissingPiece("the reader needs onnxruntime and tokenizers: pip install 'spacegov[reader]'") from error
+            raise MissingPiece(
+                f"{error.name} is not installed, and the neural reader needs it: "
+                "install spacegov with its dependencies, or extract with --no-reader"
+            ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3

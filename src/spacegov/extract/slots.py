@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.allusions import BLAMING
 from spacegov.extract.clauses import subjects
 from spacegov.extract.discourse import state_of
 from spacegov.extract.frames import lemma_of
@@ -46,7 +47,6 @@ _OFFICES: Final = {
     "representative",
     "leader",
 }
-_BLAMING: Final = {"criticises", "expresses-concern", "opposes"}
 BLAMED: Final = 2
 """Actors that a criticism may name as targets beside what they did."""
 _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "conference", "commission"}
@@ -150,7 +150,7 @@ def _holds_itself(clause: Clause) -> bool:
     """Whether the governing word is a verb of blame or worry whose subject holds it ('Cuba condemned …')."""
     return any(
         h.frame.subject == "holder"
-        and h.frame.act in _BLAMING
+        and h.frame.act in BLAMING
         and h.anchor <= clause.head.i <= h.last
         and h.frame.role == "act"
         for h in clause.frames

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.dates import FULL_DAY
 from spacegov.extract.learned import LinearModel, sigmoid
 from spacegov.extract.records import Clause, Mention
 from spacegov.model import Act, Entry
@@ -35,7 +36,6 @@ _ANAPHORA: Final = {
 }
 CUE_BONUS: Final = 0.1
 """What a cue adds to a topic's score; a name adds three times as much."""
-FULL_DAY: Final = len("2024-05-06")
 BREATH: Final = 8
 """Characters between two names in one breath: 'China and Russia'."""
 USUAL: Final = 2

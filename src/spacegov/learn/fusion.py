@@ -12,15 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from spacegov.extract.judge import Judge, polarity_features
+from spacegov.extract.judge import TRUST, Judge, polarity_features
 from spacegov.extract.learned import FUSION, LinearModel, log_softmax
 from spacegov.extract.reader import Reader
 from spacegov.learn.examples import Example
 
 GRID: Final = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.25, 1.5)
 CLASSES: Final = ("row", "act", "polarity")
-TRUST: Final = 1.5
-"""As the extractor's own: the rules' share in the named features' scores."""
 _EMPTY: Final = LinearModel(CLASSES, {})
 
 

@@ -18,11 +18,8 @@ from spacegov.extract.judge import reading_of
 from spacegov.extract.reader import HEADS, Cutter, Piece
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example
+from spacegov.model import ACTS, POLARITIES
 
-ACTS: Final = (
-    "proposes", "supports", "opposes", "calls-for", "criticises", "expresses-concern", "commits", "reports",
-)  # fmt: skip
-SIDES: Final = ("for", "against", "neutral")
 OPSET: Final = 17
 
 
@@ -151,7 +148,7 @@ def _network(base: Path) -> Any:
             self.encoder = AutoModel.from_pretrained(str(base), local_files_only=True)
             self.dropout = torch.nn.Dropout(0.15)
             width = self.encoder.config.hidden_size
-            self.heads = torch.nn.Linear(3 * width, len(HEADS) + len(ACTS) + len(SIDES))
+            self.heads = torch.nn.Linear(3 * width, len(HEADS) + len(ACTS) + len(POLARITIES))
 
         def forward(self, ids: Any, mask: Any, marks: Any) -> Any:
             hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -193,7 +190,7 @@ def _loss(values: Any, examples: Sequence[Example]) -> Any:
     if rows:
         chosen, first = [n for n, _ in rows], len(HEADS)
         acts = torch.tensor([ACTS.index(row.act) for _, row in rows])
-        sides = torch.tensor([SIDES.index(row.polarity) for _, row in rows])
+        sides = torch.tensor([POLARITIES.index(row.polarity) for _, row in rows])
         for logits, classes, share, smoothing in (
             (values[chosen, first : first + len(ACTS)], acts, 1.0, 0.05),
             (values[chosen, first + len(ACTS) :], sides, 0.7, 0.0),
@@ -237,7 +234,7 @@ def _heads(network: Any) -> str:
     bias = network.heads.bias.detach().numpy()
     width = len(weights) // 3
     names = [f"{part}:{n}" for part in ("clause", "governing", "all") for n in range(width)]
-    lines = ["\t".join(("dimension", *HEADS, *ACTS, *SIDES))]
+    lines = ["\t".join(("dimension", *HEADS, *ACTS, *POLARITIES))]
     for name, row in zip([*names, "bias"], [*weights, bias], strict=True):
         lines.append("\t".join((name, *(f"{float(w):.4f}" for w in row))))
     return "\n".join(lines) + "\n"
