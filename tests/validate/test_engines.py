@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 
 import pyoxigraph as ox
@@ -207,6 +208,31 @@ def test_strings_of_a_list_are_found_among_plain_strings() -> None:
     assert agreed("ex:good a ex:T ; ex:p 'x' .", shapes) == set()
 
 
+@pytest.mark.parametrize(
+    ("value", "limit"),
+    [
+        ('"x"^^ex:own', "sh:maxExclusive 2.0"),
+        ('"x"^^ex:own', "sh:maxInclusive 1"),
+        ('"x"^^ex:own', "sh:lessThan ex:q"),
+        ('"x"^^ex:own', "sh:lessThanOrEquals ex:q"),
+        ("1", "sh:minInclusive '2020'^^xsd:gYear"),
+        ("ex:bad", "sh:lessThan ex:r"),
+        ('"x"@en', "sh:lessThan ex:r"),
+    ],
+)
+def test_what_cannot_be_compared_is_reported_though_pyshacl_orders_it_as_rdflib_sorts(value: str, limit: str) -> None:
+    """SHACL asks whether SPARQL's `<` is true: of an unknown datatype, a number and a year, or nodes it never is.
+
+    rdflib sorts such values all the same, by the names of their datatypes, and pySHACL takes that order for `<`.
+    """
+    data = graph(f'ex:bad a ex:T ; ex:p {value} ; ex:q 3 ; ex:r "z" .')
+    found = verdicts(
+        data, graph(f"ex:S a sh:NodeShape ; sh:targetClass ex:T ; sh:property [ sh:path ex:p ; {limit} ] .")
+    )
+    assert [row[0] for row in found["fast"]] == [row[0] for row in found["every-node"]] == ["http://e/bad"]
+    assert found["pyshacl"] == set(), "mended in pySHACL: take the exception out of the random test and the docs"
+
+
 # --- graphs and shapes made at random -----------------------------------------------------------------
 
 NODES = ["ex:a", "ex:b", "ex:c", "_:d"]
@@ -291,17 +317,31 @@ def test_no_suspect_is_left_out_whatever_the_graph_and_the_shapes(data: str, sha
     assert rows(judge(facts, read).results) == rows(judge(facts, read, engine="every-node").results)
 
 
+def ordered_otherwise(data: str, shapes: str) -> bool:
+    """Whether pySHACL may order here what SHACL calls not comparable: as rdflib sorts, by names of datatypes."""
+    ordered = any(word in shapes for word in ("clusive", "lessThan"))
+    limited = any(word in shapes for word in ("sh:maxExclusive", "sh:maxInclusive", "sh:lessThan"))
+    return (
+        (ordered and ("true" in data or "xsd:" in data))  # a boolean among numbers, a year against a day
+        or (limited and "^^ex:own" in data)  # ex:own comes before xsd:…
+        or ("sh:minInclusive '2020'^^xsd:gYear" in shapes and re.search(r" [12] ", data) is not None)
+    )
+
+
+def compared_alike(results: set[Row], data: str) -> set[Row]:
+    """Without those of `sh:lessThan` on nodes and tagged strings: SPARQL has no `<` for them, rdflib has."""
+    return {row for row in results if not row[3].startswith("LessThan") or (row[2].startswith('"') and "@" not in data)}
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(DATA, SHAPES)
 def test_the_judge_says_what_pyshacl_says(data: str, shapes: str) -> None:
     logging.disable(logging.CRITICAL)
-    # pySHACL orders booleans among numbers and a year against a day, as rdflib does and SPARQL does not
-    ordered = any(word in shapes for word in ("clusive", "lessThan"))
-    assume(not ordered or not ("true" in data or "xsd:" in data))
+    assume(not ordered_otherwise(data, shapes))
     try:
         found = verdicts(graph(data), graph(shapes))
     except InputError as error:
         # and it refuses to order a blank node, which SHACL calls not comparable
         assume("compare a BlankNode" not in str(error))
         raise
-    assert found["every-node"] == found["pyshacl"]
+    assert compared_alike(found["every-node"], data) == compared_alike(found["pyshacl"], data)
