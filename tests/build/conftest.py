@@ -14,10 +14,13 @@ SENTENCE = "China supports the Outer Space Treaty."
 
 
 class OneSentence:
-    """Finds SENTENCE, and nothing else."""
+    """Finds SENTENCE, and nothing else; a 'we' in the text is held by nobody."""
+
+    unheld = 0
 
     def extract(self, document: Document) -> list[Stance]:
         start = document.source.find(SENTENCE)
+        self.unheld = document.source.count("We ") if not document.metadata.authors else 0
         if "crash" in document.source:
             raise RuntimeError("a bug")
         if start < 0:

@@ -129,6 +129,39 @@ def test_an_unknown_speaker_is_a_finding_on_the_document_which_is_read(texts: Pa
         assert [d.metadata.speaker for d in report.documents] == [None, None]
 
 
+def test_a_text_without_an_author_is_a_finding_if_something_was_lost(texts: Path, tmp_path: Path) -> None:
+    (texts / "one.txt").write_text("We agree. We go on. China supports the Outer Space Treaty.", encoding="utf-8")
+    settings = Settings(cache=tmp_path / "cache")
+    for _ in ("read", "taken from what was kept"):
+        report = build([texts], tmp_path / "out", settings=settings)
+        (finding,) = report.findings
+        assert (finding.rule, finding.severity, finding.focus_label) == ("REF-009", "warning", "one")
+        assert finding.message.startswith('No author given or found; 2 clauses of "we" have no holder')
+        assert (len(report.documents), len(report.broken), len(report.stances)) == (2, 0, 2)
+
+
+def test_a_text_without_an_author_that_gives_no_row_is_never_silent(texts: Path, tmp_path: Path) -> None:
+    (texts / "none.txt").write_text("The meeting was opened in the morning and closed at noon.", encoding="utf-8")
+    (finding,) = build([texts], tmp_path / "out").findings
+    assert (finding.rule, finding.focus_label) == ("REF-009", "none")
+
+
+@pytest.mark.parametrize("field", ['"author": "china"', '"kind": "resolution"'])
+def test_a_text_with_an_author_or_with_a_body_behind_it_is_no_finding(texts: Path, tmp_path: Path, field: str) -> None:
+    (texts / "one.txt").write_text("China supports the Outer Space Treaty. It said so again.", encoding="utf-8")
+    (texts / "one.meta.json").write_text(f"{{{field}}}", encoding="utf-8")
+    assert build([texts], tmp_path / "out").findings == ()
+
+
+def test_authors_that_are_given_are_part_of_what_is_kept(texts: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "cache"
+    (texts / "one.txt").write_text("We agree. China supports the Outer Space Treaty.", encoding="utf-8")
+    assert len(build([texts], tmp_path / "out", settings=Settings(cache=kept)).findings) == 1
+    report = build([texts], tmp_path / "out", settings=Settings(cache=kept, authors=("china",)))
+    assert report.findings == ()
+    assert {d.metadata.authors for d in report.documents} == {("china",)}
+
+
 def test_two_documents_under_one_id_are_not_mixed(texts: Path, tmp_path: Path) -> None:
     (texts / "two.meta.json").write_text('{"doc": "one"}', encoding="utf-8")
     report = build([texts], tmp_path / "out")

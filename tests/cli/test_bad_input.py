@@ -66,6 +66,35 @@ def test_an_unknown_speaker_is_named_and_the_text_is_read(run: Run, tmp_path: Pa
     assert '"speaker": null' in seen.out
 
 
+SPEECH = "The United States has weapons in outer space. We condemn them, and we support the Outer Space Treaty.\n"
+
+
+@pytest.mark.parametrize("command", [("extract",), ("build", "--out", "made")])
+def test_a_text_without_an_author_is_named_and_nobody_holds_its_words(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "note.txt").write_text(SPEECH, encoding="utf-8")
+    seen = run(command[0], "note.txt", "--no-reader", *command[1:])
+    assert seen.code == 0
+    assert seen.err.startswith("spacegov: note.txt: no author given or found; ")
+    assert seen.err.endswith("have no holder; name it in note.meta.json or with extract --author\n")
+    assert seen.err.count("\n") == 1
+    if command[0] == "build":
+        assert "warning REF-009" in seen.out
+    else:
+        assert '"quote": "We' not in seen.out
+
+
+def test_an_author_can_be_named_as_people_say_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(SPEECH, encoding="utf-8")
+    seen = run("extract", "note.txt", "--no-reader", "--author", "Cuba")
+    assert (seen.code, seen.err) == (0, "")
+    assert '"holders": ["cuba"]' in seen.out
+    wrong = run("extract", "note.txt", "--author", "Cubba")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err == "spacegov: no one actor is named 'Cubba'; did you mean 'cuba'?\n"
+
+
 def test_a_missing_model_is_exit_code_3(run: Run, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text(GOOD, encoding="utf-8")
     for command in (["build", "note.txt", "--out", "made"], ["extract", "note.txt", "-o", "made"], ["info"]):

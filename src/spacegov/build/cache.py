@@ -21,7 +21,10 @@ from spacegov.files import write_atomically
 from spacegov.model import Evidence, Metadata, Stance
 from spacegov.stances import from_row, to_row
 
-_CODE: Final = ("extract", "sources", "dates.py", "model.py", "stances.py", "build/cache.py")
+_CODE: Final = (
+    "extract", "sources", "dates.py", "model.py", "stances.py", "build/cache.py", "build/authorless.py",
+    "build/extractor.py",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacegov import resources
+from spacegov.build.authorless import is_authorless, remark_on
 from spacegov.build.cache import Cache, Found, key
 from spacegov.errors import MissingPiece, SpacegovError
 from spacegov.model import Document, Stance, Vocabulary
 from spacegov.stances import in_order
 
 if TYPE_CHECKING:
-    from spacegov.extract import Extractor
+    from spacegov.build.extractor import FairExtractor
 
 WORTH_A_PROCESS: Final = 24
 """Documents for each further process: starting one costs about two seconds."""
@@ -49,6 +50,8 @@ class Settings:
     cache: Path | None = None
     neural: bool = True
     """Whether the neural reader is heard; without it extraction is four times as fast and less often right."""
+    authors: tuple[str, ...] = ()
+    """Ids of the authors of those documents whose metadata name none; they count more than what a text shows."""
     fresh: bool = False
     """Read nothing from the cache (what is found is still kept there)."""
 
@@ -60,13 +63,13 @@ def load_vocabulary() -> Vocabulary:
     return load(resources.folder("data"), resources.folder("ontology"))
 
 
-def make_extractor(vocabulary: Vocabulary, language_model: str | None = None, *, neural: bool = True) -> Extractor:
+def make_extractor(vocabulary: Vocabulary, language_model: str | None = None, *, neural: bool = True) -> FairExtractor:
     """The extractor that builds use: rules with the shipped weights.
 
     Raises:
         MissingPiece: the language model is not there.
     """
-    from spacegov.extract import Extractor
+    from spacegov.build.extractor import FairExtractor
     from spacegov.extract.language_model import DEFAULT_MODEL, verify_model
     from spacegov.extract.learned import load_models
     from spacegov.extract.reader import load_reader
@@ -75,7 +78,7 @@ def make_extractor(vocabulary: Vocabulary, language_model: str | None = None, *,
     verify_model(chosen)
     weights = resources.folder("data") / "weights"
     reader = load_reader(weights / "reader") if neural else None
-    return Extractor(vocabulary, models=load_models(weights), reader=reader, language_model=chosen)
+    return FairExtractor(vocabulary, models=load_models(weights), reader=reader, language_model=chosen)
 
 
 class Reader:
@@ -85,7 +88,7 @@ class Reader:
         self.vocabulary = vocabulary
         self.settings = settings
         self.cache = Cache(settings.cache)
-        self._extractor: Extractor | None = None
+        self._extractor: FairExtractor | None = None
 
     def read(self, path: Path) -> Found | Broken:
         """What a document gives, or why it gives nothing.
@@ -107,27 +110,35 @@ class Reader:
         name = key(
             path,
             vocabulary_hash=self.vocabulary.hash,
-            model=f"{self.settings.language_model or ''}|{self.settings.neural}",
+            model=f"{self.settings.language_model or ''}|{self.settings.neural}|{' '.join(self.settings.authors)}",
         )
         kept = None if self.settings.fresh else self.cache.get(name)
         if kept is not None:
             return kept
         from spacegov.sources import read_document
 
-        document = read_document(path, vocabulary=self.vocabulary)
+        document = read_document(path, vocabulary=self.vocabulary, authors=self.settings.authors)
         if self._extractor is None:
             self._extractor = make_extractor(self.vocabulary, self.settings.language_model, neural=self.settings.neural)
+        stances = tuple(in_order(with_pages(self._extractor.extract(document), document)))
         found = Found(
             path=str(path),
             metadata=document.metadata,
             source=document.source,
             sha256=document.sha256,
             words=len(document.text.split()),
-            stances=tuple(in_order(with_pages(self._extractor.extract(document), document))),
-            remarks=document.remarks,
+            stances=stances,
+            remarks=(*document.remarks, *self._on_authors(document, len(stances))),
         )
         self.cache.put(name, found)
         return found
+
+    def _on_authors(self, document: Document, rows: int) -> tuple[str, ...]:
+        """What is to be said of a document whose author is not known."""
+        if self._extractor is None or not is_authorless(document.metadata):
+            return ()
+        remark = remark_on(Path(document.path or document.metadata.doc), unheld=self._extractor.unheld, rows=rows)
+        return (remark,) if remark else ()
 
 
 def with_pages(stances: Iterable[Stance], document: Document) -> list[Stance]:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from spacegov import __version__, resources
 from spacegov.build import folder as output
+from spacegov.build.authorless import REMARK
 from spacegov.build.cache import Found
 from spacegov.build.documents import Broken, Settings, Ticker, load_vocabulary, read_all
 from spacegov.errors import FindingsError, InputError, VocabularyError
@@ -194,7 +195,6 @@ def _sources(found: Iterable[Found]) -> dict[str, str]:
 
 def _remarks(found: Iterable[Found]) -> list[Finding]:
     """What was passed over in reading, as findings on the documents."""
-    card = BUILT_IN["REF-008"]
     return [
         Finding(
             rule=card.id,
@@ -210,6 +210,7 @@ def _remarks(found: Iterable[Found]) -> list[Finding]:
         )
         for document in found
         for remark in document.remarks
+        for card in [BUILT_IN["REF-009" if remark.startswith(REMARK) else "REF-008"]]
     ]
 
 

@@ -49,7 +49,7 @@ def read_again(
     readings: list[LlmReading] = []
     for number, result in enumerate(results, 1):
         if isinstance(result, Found):
-            document = read_document(Path(result.path), vocabulary=vocabulary)
+            document = read_document(Path(result.path), metadata=result.metadata, vocabulary=vocabulary)
             reading = read(document)
             readings.append(reading)
             weighed.append(replace(result, stances=tuple(with_pages(combine(result.stances, reading), document))))

@@ -65,6 +65,7 @@ def build(
         print(f"put aside: {len(report.implausible)} implausible stances ({rules}; {out}/quarantine.jsonl)")
     _print_answers(out)
     print(f"look at {out / REVIEW} before you trust this build: what is most likely wrong stands there")
+    _note_authorless(report)
     for item in report.broken:
         note(item.reason)
     if report.broken:
@@ -79,6 +80,16 @@ def _print_counts(report: BuildReport) -> None:
         f"{report.asserted:,} asserted and {report.inferred:,} inferred triples "
         f"({sum(report.seconds.values()):.1f} s)"
     )
+
+
+def _note_authorless(report: BuildReport) -> None:
+    from spacegov.build.authorless import REMARK
+
+    lines = [f"{d.path}: {r}" for d in report.documents for r in d.remarks if r.startswith(REMARK)]
+    for line in lines[:SHOWN]:
+        note(line)
+    if len(lines) > SHOWN:
+        note(f"{len(lines) - SHOWN} more texts without an author: REF-009 in {report.out / 'build.json'}")
 
 
 def _print_findings(findings: tuple[Finding, ...]) -> None:

@@ -20,6 +20,10 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="File to write; default: standard output.")
     ] = None,
+    author: Annotated[
+        list[str] | None,
+        typer.Option("--author", metavar="NAME", help="Whose texts they are, where they do not say (may be repeated)."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes; 0: as many as are worth it.")] = 0,
     model: Annotated[str | None, typer.Option("--model", help="Another installed spaCy pipeline.")] = None,
     neural: Annotated[
@@ -43,7 +47,7 @@ def extract(
     from spacegov.build import Broken, Settings, load_vocabulary, read_all
     from spacegov.build.cache import default_folder
     from spacegov.errors import InputError
-    from spacegov.sources import find_documents
+    from spacegov.sources import actor_named, find_documents
     from spacegov.stances import jsonl
 
     if llm is None and llm_url is not None:
@@ -51,8 +55,9 @@ def extract(
     files = find_documents(list(paths))
     if not files:
         raise InputError(f"{', '.join(map(str, paths))}: no texts here (txt, md, html, pdf or docx)")
-    settings = Settings(language_model=model, neural=neural, cache=default_folder(), fresh=fresh)
     vocabulary = load_vocabulary()
+    authors = tuple(dict.fromkeys(actor_named(name, vocabulary) for name in author or ()))
+    settings = Settings(language_model=model, neural=neural, authors=authors, cache=default_folder(), fresh=fresh)
     second = None
     if llm is not None:
         from spacegov.build import second_reader

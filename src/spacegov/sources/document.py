@@ -22,7 +22,13 @@ from spacegov.sources.readers import read_file
 from spacegov.sources.reading import Reading, shown
 
 
-def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: Vocabulary | None = None) -> Document:
+def read_document(
+    path: Path,
+    *,
+    metadata: Metadata | None = None,
+    vocabulary: Vocabulary | None = None,
+    authors: Sequence[str] = (),
+) -> Document:
     """A file as a document, with what its sidecar, its front matter and its text say of it.
 
     Args:
@@ -30,6 +36,7 @@ def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: V
         metadata: used as they are instead of what lies beside or in the file.
         vocabulary: names by which authors, speakers and forums are found; ids are checked against it. A speaker
             whom it does not know is left out, and `Document.remarks` says so.
+        authors: ids of its authors where sidecar and front matter name none.
 
     Raises:
         InputError: no such file.
@@ -38,6 +45,8 @@ def read_document(path: Path, *, metadata: Metadata | None = None, vocabulary: V
     """
     reading = read_file(path)
     known = metadata or metadata_from(path, read_sidecar(sidecar_of(path)), reading.front)
+    if authors and not known.authors:
+        known = replace(known, authors=tuple(authors), origin={**known.origin, "author": "given"})
     if not known.language.lower().startswith("en"):
         raise UnreadableDocument(
             f"{shown(path)}: the text is in {known.language!r} by its metadata; only English is read"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from spacegov.model import Block, Metadata, Vocabulary
+from spacegov.sources.authors import Beginning, authors_and_speaker
 from spacegov.sources.blocks import Layout
 from spacegov.sources.names import Hit, Names, names_of
 from spacegov.sources.reading import Reading
@@ -41,20 +42,6 @@ _AGENCY: Final = re.compile(r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyod
 _SYMBOL: Final = re.compile(
     r"\b(?:A|S|CD|E|NPT|DC|ST|ENDC)"
     r"(?:/(?:[A-Z]{1,5}|Add|Rev|Corr|\d{1,4})(?:[.-]\d{1,4}[A-Z]?){0,3}){1,8}\b(?!/)"
-)
-_BY: Final = re.compile(
-    r"""\b(?:statement|remarks|speech|address|intervention|explanation\ of\ vote|paper|submission|proposal
-    |views|letter|communication|contribution|comments|draft\ resolution|draft\ treaty|delivered|submitted
-    |tabled|presented|introduced|prepared)\b
-    [^.;\n]{0,60}?\b(?:by|of|from|on\ behalf\ of)\ (?P<names>[^;:\n]{2,200})""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_OWNER: Final = re.compile(
-    r"(?P<names>[^.;:\n]{2,60}?)['’]s? (?:[A-Z]\w+ )?(?:Perspective|Position|Views?|Statement|Comments)\b"
-)
-_LATER: Final = re.compile(
-    r"\b(?:at|on|in|to|before|during|entitled|under|pursuant|concerning|regarding|with|for|as)\b",
-    re.IGNORECASE,
 )
 # 'made the remarks at the 64th Session of …': a place of speaking, not merely a body spoken of
 _IN_FORUM: Final = re.compile(
@@ -106,7 +93,7 @@ def complete(metadata: Metadata, reading: Reading, layout: Layout, vocabulary: V
     found |= {field: value for field, value in looked_for.items() if value}
     known = _adopt(metadata, found)
     if vocabulary is not None:
-        known = _adopt(known, _by_name(known, opening, names_of(vocabulary), vocabulary))
+        known = _adopt(known, _by_name(known, opening, layout, vocabulary))
     if "language" not in known.origin:
         known = replace(known, origin={**known.origin, "language": "found: small words of the text"})
     return known
@@ -216,47 +203,20 @@ def _kind(opening: Opening, metadata: Metadata) -> tuple[str, str] | None:
 
 
 def _by_name(
-    metadata: Metadata, opening: Opening, names: Names, vocabulary: Vocabulary
+    metadata: Metadata, opening: Opening, layout: Layout, vocabulary: Vocabulary
 ) -> dict[str, tuple[object, str]]:
-    """Authors, speaker and forum, where the first lines name them in so many words."""
-    found: dict[str, tuple[object, str]] = {}
-    lines = dict.fromkeys((*((metadata.title,) if metadata.title else ()), *opening.lines))
-    for line in lines:
-        hits = _named_as_author(line, names)
-        persons = [hit.id for hit in hits if hit.kind == "person"]
-        actors = [hit.id for hit in hits if hit.kind == "actor"]
-        if persons and "speaker" not in found:
-            found["speaker"] = (persons[0], "found: 'by' in a heading")
-            actors = actors or _represented(persons[0], metadata.date, vocabulary)
-        if actors and "authors" not in found:
-            found["authors"] = (tuple(dict.fromkeys(actors)), "found: 'by' in a heading")
-    if forum := _forum(tuple(lines), opening.paragraphs, names, vocabulary):
+    """Authors, speaker and forum, where the text names them in so many words."""
+    names = names_of(vocabulary)
+    lines = tuple(dict.fromkeys((*((metadata.title,) if metadata.title else ()), *opening.lines)))
+    text = layout.content.text
+    labels = [
+        f"{block.label or ''} {text[block.start : block.end]}" for block in layout.blocks if block.kind == "label"
+    ]
+    shows = Beginning(title=metadata.title, lines=lines, paragraphs=opening.paragraphs, labels=labels, text=text)
+    found = authors_and_speaker(metadata, shows, names, vocabulary)
+    if forum := _forum(lines, opening.paragraphs, names, vocabulary):
         found["forum"] = forum
     return found
-
-
-def _named_as_author(line: str, names: Names) -> list[Hit]:
-    for pattern in (_BY, _OWNER):
-        if match := pattern.search(line):
-            phrase = match["names"]
-            later = _LATER.search(phrase)
-            hits = list(names.find(phrase[: later.start()] if later else phrase))
-            if hits:
-                return hits
-    return []
-
-
-def _represented(person: str, date: str | None, vocabulary: Vocabulary) -> list[str]:
-    """The actor for whom a person spoke at a date; nothing where that is open."""
-    posts = [post for post in vocabulary.posts if post.of == person]
-    if date:
-        posts = [
-            post
-            for post in posts
-            if (post.since or "")[: len(date)] <= date and (post.until is None or date <= post.until + "~")
-        ] or posts
-    actors = {post.at for post in posts}
-    return sorted(actors) if len(actors) == 1 else []
 
 
 def _forum(

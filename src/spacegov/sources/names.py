@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from spacegov.errors import InputError
 from spacegov.model import Vocabulary
 
 LONGEST: Final = 14
@@ -14,6 +16,7 @@ LONGEST: Final = 14
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.&/][^\W_]+)*\.?")
 _KINDS: Final = ("actor", "person", "forum", "meeting")
+_AUTHORS: Final = ("actor", "forum")
 # names that a text uses for whatever was last spoken of
 _VAGUE: Final = frozenset(("assembly", "committee", "conference", "council", "commission", "the", "subcommittee"))
 
@@ -88,3 +91,22 @@ def names_of(vocabulary: Vocabulary) -> Names:
         _ready.clear()
         _ready[vocabulary.hash] = Names(vocabulary)
     return _ready[vocabulary.hash]
+
+
+def actor_named(text: str, vocabulary: Vocabulary) -> str:
+    """The id of the actor (or of the forum that speaks as one) that somebody typed by id or by name.
+
+    Raises:
+        InputError: there is none, or the name is that of several.
+    """
+    wanted = text.strip()
+    if vocabulary.kind(wanted) in _AUTHORS:
+        return wanted
+    hits = [hit for hit in names_of(vocabulary).find(wanted) if hit.kind in _AUTHORS]
+    if len(hits) == 1 and wanted[: hits[0].start].casefold() in {"", "the "} and hits[0].end == len(wanted):
+        return hits[0].id
+    known = {name: entry.id for entry in vocabulary.entries.values() if entry.kind in _AUTHORS
+             for name in (entry.id, entry.label)}  # fmt: skip
+    near = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.6)
+    hint = f"did you mean {known[near[0]]!r}?" if near else "give the id of an actor, as 'cuba' or 'united-states'"
+    raise InputError(f"no one actor is named {wanted!r}; {hint}")

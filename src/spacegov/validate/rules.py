@@ -133,5 +133,9 @@ BUILT_IN: Final[dict[str, Rule]] = {
               "The metadata of the document name a speaker who is not in the reference data.",
               "The document is read without a speaker, so questions on who spoke for whom do not see it.",
               "Correct the id in the sidecar or the front matter, or describe the person in data/reference/."),
+        _rule("REF-009", "references", "warning", "A text whose author nobody knows",
+              "No author was given, and no strong sign in the text shows one.",
+              "What 'we' say in it has no holder and is no stance; only what it tells of named actors is kept.",
+              "Name the author in the sidecar: {\"author\": \"cuba\"}."),
     )
 }  # fmt: skip
