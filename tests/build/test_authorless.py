@@ -69,6 +69,11 @@ def test_the_only_one_who_speaks_in_a_report_holds_what_is_reported(shipped: Voc
     assert with_stand_in(two, shipped).metadata.authors == (NOBODY,)
 
 
+def test_the_speaker_of_a_report_who_was_given_holds_what_is_reported(shipped: Vocabulary) -> None:
+    report = document_from_text("He made three proposals.", Metadata(doc="d", kind="news", speaker="li-baodong"))
+    assert with_stand_in(report, shipped).metadata.authors == ("china",)
+
+
 @pytest.mark.parametrize("kind", ["resolution", "treaty", "guidelines"])
 def test_a_norm_is_the_word_of_its_body(kind: str) -> None:
     assert not is_authorless(Metadata(doc="d", kind=kind))

@@ -108,9 +108,13 @@ def test_a_given_author_counts_more_than_a_sign_and_less_than_the_sidecar(
     assert authors(tmp_path, text, vocabulary, given=("peru",)) == ("india",)
 
 
-def test_the_post_of_a_speaker_who_was_given_names_the_author(tmp_path: Path, vocabulary: Vocabulary) -> None:
+def test_the_post_of_a_speaker_who_was_given_names_the_author_but_not_of_a_report(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
     (tmp_path / "a.meta.json").write_text('{"speaker": "ana-diaz"}', "utf-8")
     assert authors(tmp_path, BODY, vocabulary) == ("peru",)
+    (tmp_path / "a.meta.json").write_text('{"speaker": "ana-diaz", "kind": "news"}', "utf-8")
+    assert authors(tmp_path, BODY, vocabulary) == ()
 
 
 @pytest.mark.parametrize(

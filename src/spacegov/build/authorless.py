@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from spacegov.model import Document, Metadata, Vocabulary
+from spacegov.sources.authors import represented
 from spacegov.sources.metadata import sidecar_of
 from spacegov.sources.reading import shown
 from spacegov.sources.speakers import only_speaker
@@ -34,10 +35,13 @@ def is_authorless(metadata: Metadata) -> bool:
 def with_stand_in(document: Document, vocabulary: Vocabulary) -> Document:
     """The document as one of an author who is not in the vocabulary.
 
-    In a report it is the actor who alone speaks in it, where there is one: a reporter has no voice of his own.
+    In a report it is the actor of its speaker, or who alone speaks in it: a reporter has no voice of his own.
     """
     metadata = document.metadata
-    speaker = only_speaker(document.text, metadata.date, vocabulary) if metadata.kind in REPORTS else None
+    speaker = None
+    if metadata.kind in REPORTS:
+        given = represented(metadata.speaker, metadata.date, vocabulary) if metadata.speaker else []
+        speaker = given[0] if given else only_speaker(document.text, metadata.date, vocabulary)
     # where nobody is the author of a report, quoted voices must be heard as in news
     kind = "news" if metadata.kind == "report" else metadata.kind
     return replace(document, metadata=replace(metadata, authors=(speaker or NOBODY,), kind=kind))

@@ -108,10 +108,11 @@ def authors_and_speaker(metadata: Metadata, shows: Beginning, names: Names, voca
     found = _in_headings(metadata, shows.lines, names, vocabulary)
     if "authors" in found:
         return found
-    speaker = metadata.speaker or next((str(value) for field, (value, _) in found.items() if field == "speaker"), None)
-    if speaker and (actors := represented(speaker, metadata.date, vocabulary)):
-        return {**found, "authors": (tuple(actors), "found: post of the speaker")}
+    # of a report only the publisher can be the author, never the one whom it quotes
     reported = metadata.kind in {"news", "press-release", "report", "press-briefing"}
+    speaker = metadata.speaker or next((str(value) for field, (value, _) in found.items() if field == "speaker"), None)
+    if speaker and not reported and (actors := represented(speaker, metadata.date, vocabulary)):
+        return {**found, "authors": (tuple(actors), "found: post of the speaker")}
     for actors, note in _signs(shows, names, vocabulary, reported=reported):
         if actors:
             return {**found, "authors": (tuple(dict.fromkeys(actors)), f"found: {note}")}
