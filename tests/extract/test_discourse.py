@@ -130,3 +130,38 @@ def test_a_document_of_1984_by_russia_is_the_soviet_unions(contexts) -> None:  #
 )
 def test_a_states_agency_counts_as_the_state(vocabulary: Vocabulary, actor: str, state: str) -> None:
     assert state_of(actor, vocabulary.entries) == state
+
+
+FACTS = "Peru signed the Accords. Our two countries will share data. We launch a satellite."
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "found"),
+    [
+        # a fact sheet of two states is both's throughout, a speech only where it says 'our two countries'
+        ("fact-sheet", "United States–Peru Space Cooperation", [2, 2, 2]),
+        ("readout", "Readout of the Space Dialogue with Peru", [2, 2, 2]),
+        ("statement", "United States-Peru Space Day", [1, 2, 1]),
+        ("statement", "Remarks on the launch", [1, 1, 1]),
+        ("statement", "Remarks on Peru", [1, 1, 1]),
+        ("fact-sheet", "Fact sheet on space", [1, 1, 1]),
+    ],
+)
+def test_two_states_in_a_title_are_both_the_plural_self(  # type: ignore[no-untyped-def]
+    contexts, kind: str, title: str, found: list[int]
+) -> None:
+    voices = contexts(FACTS, authors=("united-states",), kind=kind, title=title)
+    assert [len(v.holders) for v in voices] == found
+
+
+def test_the_other_side_of_a_readout_may_stand_in_its_first_sentence(contexts) -> None:  # type: ignore[no-untyped-def]
+    title = "Readout of the President's Meeting with President Osei"
+    (voice,) = contexts(
+        "The President received the President of Ghana.", authors=("brazil",), kind="readout", title=title
+    )
+    assert set(voice.holders) == {"brazil", "ghana"}
+
+
+def test_each_speaker_of_a_record_speaks_for_his_state(contexts) -> None:  # type: ignore[no-untyped-def]
+    text = "Mr. Turaga (Fiji) said that it was time. It could wait no longer.\nMs. Quispe (Peru) agreed."
+    assert holders(contexts(text, kind="record")) == [("fiji",), ("fiji",), ("peru",)]

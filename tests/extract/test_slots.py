@@ -25,13 +25,16 @@ class Read:
     clause: Clause
     scope: Scope
     mentions: list[Mention]
+    near: list[Mention]
     dates: list[DateMention]
     context: Context
     vocabulary: Vocabulary
 
     def holders(self, act: Act, last: tuple[str, ...] = ()) -> tuple[str, ...]:
         entries = self.vocabulary.entries
-        filler = slots.holders(self.clause, self.scope, act, self.mentions, self.context, entries, last_actor=last)
+        filler = slots.holders(
+            self.clause, self.scope, act, self.mentions, self.context, entries, last_actor=last, near=self.near
+        )
         return filler.value
 
     def forum(self, act: Act) -> tuple[str, ...]:
@@ -53,12 +56,21 @@ class Reader:
     gazetteer: Gazetteer
     vocabulary: Vocabulary
 
-    def __call__(self, sentence: str, kind: str = "root", forum: str | None = None, day: str | None = DAY) -> Read:
+    def __call__(
+        self,
+        sentence: str,
+        kind: str = "root",
+        forum: str | None = None,
+        day: str | None = DAY,
+        authors: tuple[str, ...] = ("brazil",),
+    ) -> Read:
         clause = next(c for c in self.clauses(sentence) if c.kind == kind)
-        mentions = [m for m in self.gazetteer.find(sentence) if clause.start <= m.start < clause.end]
+        found = self.gazetteer.find(sentence)
+        mentions = [m for m in found if clause.start <= m.start < clause.end]
+        near = [m for m in found if m not in mentions]
         document = document_from_text(sentence, Metadata(doc="d1"))
-        context = Context(document=document, holders=("brazil",), forum=forum, date=day)
-        return Read(clause, scope_of(clause), mentions, find_dates(sentence, day), context, self.vocabulary)
+        context = Context(document=document, holders=authors, forum=forum, date=day)
+        return Read(clause, scope_of(clause), mentions, near, find_dates(sentence, day), context, self.vocabulary)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ the Soviet Union to …'). Which of them hold a stance is decided later.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.records import Clause
@@ -71,11 +72,39 @@ POSITION_NOUNS: Final = frozenset(
         "willingness",
         "intention",
         "resolve",
+        "concern",
+        "view",
+        "conviction",
+        "desire",
+        "determination",
+        "reluctance",
+        "approval",
+        "condemnation",
+        "warning",
+        "criticism",
     ]
 )
 POSITION_FORMS: Final = POSITION_NOUNS | {f"{noun}s" for noun in POSITION_NOUNS}
 """Lower case only: the Strategic Defense Initiative is a name, not an initiative of anybody."""
 
+_CONTENT: Final = {"to", "for", "that", "over", "about", "against"}
+"""What begins the words that say what a position is."""
+_WORRY: Final = {"over", "about"}
+"""Often hung on the actor's name instead of the noun."""
+_THEIR: Final = {"its", "their", "his", "her"}
+_PUT: Final = {"proposal", "initiative", "suggestion", "idea"}
+LEAST_TOLD: Final = 4
+"""Words behind a noun that name its actor and tell something of it ('of China now before us')."""
+PROPOSING: Final = frozenset(
+    [
+        "proposal", "initiative", "suggestion", "offer", "idea", "draft", "plan", "recommendation", "treaty",
+        "resolution", "text", "paper", "item", "convention", "programme", "program", "bill", "amendment",
+    ]
+)  # fmt: skip
+"""What somebody puts forward, and others then support or oppose."""
+
+EDGE: Final = 3
+"""Characters within which a clause ends at the edge of another."""
 _TEXTS: Final = {
     "treaty",
     "treaties",
@@ -146,11 +175,31 @@ def _kind(token: Token) -> str | None:
     if token.text in POSITION_FORMS and token.dep_ not in {"compound", "ROOT"}:
         if any(c.dep_ in {"poss", "amod", "nmod", "compound"} and c.text[:1].isupper() for c in token.children):
             return "nominal"
-        if any(c.text in {"of", "by"} for c in token.children) and any(
-            c.dep_ in {"acl", "relcl"} or c.text in {"to", "for", "that"} for c in token.children
-        ):
+        told = any(c.dep_ in {"acl", "relcl"} or c.text in _CONTENT for c in token.children)
+        told = told or any(t.text in _WORRY for t in token.subtree)
+        if told and (any(c.text in {"of", "by"} for c in token.children) or _is_theirs(token)):
+            return "nominal"
+        if token.lemma_ in _PUT and any(_is_named(c) for c in token.children):
             return "nominal"
     return None
+
+
+def _is_theirs(noun: Token) -> bool:
+    """'We regret its refusal to …': the position of who was named before, not of the verb's own subject."""
+    if not any(c.dep_ == "poss" and c.lower_ in _THEIR for c in noun.children):
+        return False
+    if noun.dep_ in {"nsubj", "nsubjpass"} or any(
+        c.dep_ == "poss" and c.lower_ in {"his", "her"} for c in noun.children
+    ):
+        return True
+    return noun.dep_ == "dobj" and any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in noun.head.children)
+
+
+def _is_named(preposition: Token) -> bool:
+    """'of the Soviet Union' after a noun: whose it is, by name, with more words behind."""
+    if preposition.text not in {"of", "by"} or preposition.head.right_edge.i - preposition.head.i < LEAST_TOLD:
+        return False
+    return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in preposition.children)
 
 
 def _put_forward(token: Token) -> bool:
@@ -178,6 +227,16 @@ def _clause(sentence: Span, head: Token, kind: str, block: int, parent: Clause |
         sentence=sentence, head=head, kind=kind, start=start, end=end, tokens=tuple(tokens),
         subject=subject_of(head), parent=parent, block=block,
     )  # fmt: skip
+
+
+def without(clause: Clause, inner: Clause) -> Clause:
+    """A clause less the words at its edge that are another row; the clause itself where they stand in its middle."""
+    if inner.start - clause.start > EDGE and clause.end - inner.end > EDGE:
+        return clause
+    left = [t for t in clause.tokens if not inner.start <= t.idx < inner.end]
+    tokens = _trim(_contiguous(left, clause.head))
+    end = tokens[-1].idx + len(tokens[-1].text)
+    return replace(clause, tokens=tuple(tokens), start=tokens[0].idx, end=end)
 
 
 def _governor(token: Token) -> Token:

@@ -3,7 +3,8 @@
 A statement's author speaks throughout. In news, records and briefings the speaker changes: a speech
 verb with a subject ('Li pointed out that …', '“…”, said NASA Administrator Nelson'), a label
 ('MR. PRICE:') or a pronoun that carries the last speaker on. Where nobody is named, the document's
-leading actor is taken and the context says that a narrator tells it.
+leading actor is taken and the context says that a narrator tells it. Quotations and the turns of a
+record come from `voices`, whatever the kind of document.
 """
 
 from __future__ import annotations
@@ -12,22 +13,41 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.dates import FULL_DAY, find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
+from spacegov.extract.voices import Voice, quotations, turns
 from spacegov.model import Document, Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+SPEAKING: Final = {"State", "HistoricalState", "Organisation", "Bloc", "StateAgency"}
 _NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
 _TWO_SIDED: Final = {"fact-sheet", "joint-statement", "readout", "press-release"}
+_OURS: Final = re.compile(
+    r"\b(?:our|these|the) two (?:countries|nations|peoples|governments|sides|leaders|presidents|democracies)\b"
+    r"|\bour (?:countries|nations|peoples|governments)\b"
+    r"|\bboth (?:our )?(?:countries|nations|sides|governments|leaders)\b|\bboth of our\b|\btogether,? we\b"
+    r"|\bthe (?:two )?sides\b|\bthe leaders\b"
+    r"|\bthey (?:also |both |further )?(?:agreed|discussed|reaffirmed|decided)\b",
+    re.IGNORECASE,
+)
+"""The plural self of two states."""
+_TO_WHOM: Final = re.compile(
+    r"\b(?:to|in|at|before|told|visit(?:ing)? to|addressed|against)\s+(?:the )?$", re.IGNORECASE
+)
 _BEHALF: Final = re.compile(
     r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
 )
+_WITH: Final = re.compile(r"\b(?:Readout|Joint|(?:Meeting|Call|Engagement|Dialogue|Talks)s? with)\b")
+PAIR: Final = 2
+FIRST: Final = 400
+"""Characters of a readout in which the other side is named."""
 OPENING: Final = 1500
 """Characters of a report in which the day of the remarks is looked for."""
 _JOINT: Final = re.compile(
@@ -53,9 +73,10 @@ class Discourse:
         self._posts = {p.of: p for p in vocabulary.posts}
         meta = document.metadata
         authors = tuple(historical(a, meta.date, vocabulary) for a in meta.authors)
+        named = self._partners(document, mentions)
         groups = tuple(a for a in authors if (e := self._entries.get(a)) and e.type == "Bloc")
         if len(authors) == 1 and meta.kind in _TWO_SIDED:
-            authors = tuple(dict.fromkeys((*authors, *self._partners(document, mentions))))
+            authors = tuple(dict.fromkeys((*authors, *named)))
         authors = groups or authors  # the actor of a group's statement is the group
         narrator = not authors and meta.kind in {"news", "report"}
         if not authors:
@@ -66,6 +87,13 @@ class Discourse:
             date=_day_of_remarks(document),
             narrator=narrator,
         )  # fmt: skip
+        self._pair = tuple(dict.fromkeys((*authors, *named)))
+        self._mentions = mentions
+        chair = (self._base.holders, None)
+        self._passages = (
+            *quotations(document, self._voice_between),
+            *turns(document, self._voice_between, chair),
+        )
         self._persons = tuple(dict.fromkeys(m.id for m in mentions if m.kind == "person"))
         self._last: Context | None = None
         self._block = -1
@@ -79,8 +107,13 @@ class Discourse:
     def of_sentence(self, sentence: Span, block: int, mentions: Sequence[Mention]) -> Context:
         """The context of the next sentence; call in reading order."""
         text = sentence.text
+        voice = self._voice_of(sentence, block)
+        if voice is not None:
+            return voice
         if _BEHALF.search(text):
             self._behalf(text, sentence, mentions)
+        if len(self._pair) == PAIR > len(self._base.holders) and _OURS.search(text):
+            return replace(self._base, holders=self._pair)
         if not self._base.narrator and self._base.document.metadata.kind not in {
             "news",
             "press-release",
@@ -100,6 +133,34 @@ class Discourse:
             self._block = block
             return self._last
         return self._base
+
+    def _voice_of(self, sentence: Span, block: int) -> Context | None:
+        """The context of a sentence that stands in another's words."""
+        blocks = self._base.document.blocks
+        if not self._passages or block >= len(blocks):
+            return None
+        start = blocks[block].start + sentence.start_char
+        end = start + len(sentence.text)
+        passage = next((p for p in self._passages if p.holds(start, end)), None)
+        if passage is None:
+            return None
+        actors, person = passage.voice
+        return replace(self._base, holders=actors, speaker=person, on_behalf_of=None, narrator=False)
+
+    def _voice_between(self, start: int, end: int) -> Voice | None:
+        """Whom the text names between two offsets as a speaker; nobody where a body only hears it."""
+        text = self._base.document.text
+        inside = [m for m in self._mentions if start <= m.start < end]
+        for mention in inside:
+            if mention.kind == "person" and mention.id in self._posts:
+                return (state_of(self._posts[mention.id].at, self._entries),), mention.id
+        for mention in inside:
+            entry = self._entries.get(mention.id)
+            if mention.kind != "actor" or entry is None or entry.type not in SPEAKING:
+                continue
+            if not _TO_WHOM.search(text[max(start, mention.start - 20) : mention.start]):
+                return (state_of(mention.id, self._entries),), None
+        return None
 
     def _forum_of_title(self, document: Document) -> str | None:
         """A summit or conference that the title names ('G7 Leaders' Communiqué')."""
@@ -158,20 +219,33 @@ class Discourse:
         return None
 
     def _partners(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """The other states in the title of a readout, dialogue or joint statement."""
-        title = document.metadata.title or ""
-        if not _JOINT.search(title):
+        """The states in the title of a readout, dialogue or joint statement, or joined by a dash in any title.
+
+        A readout without them ('Meeting with President Tuvuki') names the other one in its first sentences.
+        """
+        title = (document.metadata.title or "").replace("-", "–")  # a name begins behind a dash, not a hyphen
+        found = [
+            m for m in self._gazetteer_find(title)
+            if m.kind == "actor" and self._entries[m.id].type in {"State", "Organisation", "HistoricalState"}
+        ]  # fmt: skip
+        named = tuple(dict.fromkeys(m.id for m in found))
+        dashed = any(title[a.end : b.start].strip() in {"–", "and"} for a, b in pairwise(found))
+        if not _JOINT.search(title) and not dashed:
             return ()
-        found: list[str] = []
-        for mention in self._gazetteer_find(title):
-            entry = self._entries.get(mention.id)
-            if mention.kind == "actor" and entry and entry.type in {"State", "Organisation", "HistoricalState"}:
-                found.append(mention.id)
-        return tuple(dict.fromkeys(found))
+        if len(named) < PAIR and _WITH.search(title):
+            first = {
+                m.id for m in mentions
+                if m.kind == "actor" and m.start < FIRST and self._entries[m.id].type == "State" and not m.adjective
+            }  # fmt: skip
+            both = {*document.metadata.authors, *named} | first
+            named = tuple(sorted(both)) if len(both) == PAIR else named
+        return named
 
     def _leading_actors(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
         """Whose document it is, where the metadata do not say."""
         meta = document.metadata
+        if meta.kind == "record":
+            return ("un",)
         if meta.kind in _NORMATIVE:
             return ("un",) if meta.forum is None or meta.forum.startswith(("un", "copuos")) else (meta.forum,)
         partners = self._partners(document, mentions)

@@ -92,6 +92,7 @@ class Extractor:
         trust: float = TRUST,
     ) -> None:
         self._vocabulary = vocabulary
+        self._posts = {post.of: post.at for post in vocabulary.posts}
         self._models = models or {}
         self._judge = Judge(self._models, reader, row_threshold=row_threshold, trust=trust)
         self._gazetteer = Gazetteer(vocabulary)
@@ -173,7 +174,7 @@ class Extractor:
                 )
                 candidate.last_actor = last
                 if clause.kind == "root":
-                    here = slots.actor_of(clause, inside, self._vocabulary.entries, context, last)
+                    here = slots.actor_of(clause, inside, self._vocabulary.entries, context, last, self._posts)
                 yield candidate
             last = here
 
@@ -237,6 +238,8 @@ class Extractor:
             context,
             entries,
             last_actor=candidate.last_actor,
+            near=candidate.near,
+            posts=self._posts,
         )
         if not holder.value:
             return None

@@ -1,4 +1,4 @@
-"""Holder, addressee, forum and date of a clause.
+"""Addressee, forum and date of a clause; its holder comes from `holders`.
 
 They are slots of the clause, not of the nearest noun: 'in 2008 and its updated text in 2014' hangs on
 the verb. Each filler comes with the source that it was taken from.
@@ -8,128 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from spacegov.extract.allusions import BLAMING
 from spacegov.extract.clauses import subjects
-from spacegov.extract.discourse import state_of
+from spacegov.extract.discourse import SPEAKING, state_of
 from spacegov.extract.frames import lemma_of
+from spacegov.extract.holders import Filler, actor_of, holders
 from spacegov.extract.records import Clause, Context, DateMention, Mention, Scope
 from spacegov.model import Act, Entry
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+__all__ = ["Filler", "actor_of", "addressees", "at_date", "blamed", "date", "forum", "holders"]
 
-_SPEAKING: Final = {"State", "HistoricalState", "Organisation", "Bloc", "StateAgency"}
-_COUNTED: Final = {"country", "nation", "state", "states", "signatory", "member", "power", "delegation", "government"}
-"""'States' with a capital is a proper noun to the parser, which has no singular."""
-_QUANTITY: Final = {
-    "many",
-    "several",
-    "some",
-    "other",
-    "more",
-    "most",
-    "few",
-    "number",
-    "majority",
-    "various",
-}
-_OFFICES: Final = {
-    "delegation",
-    "government",
-    "side",
-    "union",
-    "administration",
-    "president",
-    "minister",
-    "representative",
-    "leader",
-}
 BLAMED: Final = 2
 """Actors that a criticism may name as targets beside what they did."""
-_UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "conference", "commission"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """What fills a slot, and why."""
-
-    value: tuple[str, ...]
-    source: str
-
-
-def holders(
-    clause: Clause,
-    scope: Scope,
-    act: Act,
-    mentions: Sequence[Mention],
-    context: Context,
-    entries: Mapping[str, Entry],
-    *,
-    last_actor: tuple[str, ...] = (),
-) -> Filler:
-    """Whose position the clause is (guidelines 2, 3, 15, 22).
-
-    `last_actor` is whom a pronoun as subject ('it has proposed') stands for.
-    """
-    own = Filler(
-        value=context.holders,
-        source="speaker of the passage" if context.speaker else "author of the document",
-    )
-    if clause.kind == "nominal":
-        found = _actors_of_noun(clause, mentions, entries)
-        if found:
-            return Filler(value=found, source="actor of the noun")
-    if scope.passive and act in {"reports", "proposes", "supports", "opposes", "commits"}:
-        agent = _agents(clause, mentions, entries)
-        if agent:
-            return Filler(value=agent, source="agent of a passive")
-    if scope.modal in _MODALS:
-        return own
-    behalf = _on_behalf(clause, mentions, entries)
-    if behalf:
-        return Filler(value=behalf, source="on behalf of")
-    if scope.passive:
-        return own
-    named = _actors_of_subject(clause, mentions, entries)
-    together = _together(clause, mentions, entries)
-    if together and not named:
-        return Filler(value=tuple(dict.fromkeys((*context.holders, *together))), source="together with")
-    if named and not set(named) & set(context.holders):
-        if act in {"criticises", "expresses-concern"} and not _holds_itself(clause):
-            return own  # what a rival does is the author's blame, not the rival's position
-        return Filler(value=named, source="subject")
-    if len(named) > 1 or (named and len(context.holders) > 1):
-        return Filler(value=named, source="subject")
-    crowd = _crowd(clause, scope)
-    if crowd and act in {"reports", "supports", "opposes", "proposes", "commits"} and not named:
-        return Filler(value=crowd, source="unnamed states as subject")
-    if _un_body(clause, mentions) and (scope.past or scope.perfect) and act != "criticises":
-        return Filler(value=("un",), source="body of the United Nations as subject")
-    if last_actor and clause.subject is not None and clause.subject.lower_ in {"it", "they", "he", "she"}:
-        return Filler(value=last_actor, source="pronoun for the actor of the sentence before")
-    return own
-
-
-_MODALS: Final = {"should", "must", "ought", "need", "shall", "may", "can", "could", "would", "might"}
-
-
-def actor_of(
-    clause: Clause,
-    mentions: Sequence[Mention],
-    entries: Mapping[str, Entry],
-    context: Context,
-    last: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Other actor that a sentence is about, for the pronoun in the next one."""
-    named = _actors_of_subject(clause, mentions, entries)
-    if named and not set(named) & set(context.holders):
-        return named
-    if clause.subject is not None and clause.subject.lower_ in {"it", "they", "he", "she"}:
-        return last
-    return ()
 
 
 def blamed(
@@ -141,135 +32,13 @@ def blamed(
     named = (
         state_of(m.id, entries)
         for m in mentions
-        if m.kind == "actor" and (entries[m.id].type in _SPEAKING or m.id == "unnamed-states")
+        if m.kind == "actor" and (entries[m.id].type in SPEAKING or m.id == "unnamed-states")
     )
     return tuple(dict.fromkeys(a for a in named if a not in holder))[:BLAMED]
 
 
-def _holds_itself(clause: Clause) -> bool:
-    """Whether the governing word is a verb of blame or worry whose subject holds it ('Cuba condemned …')."""
-    return any(
-        h.frame.subject == "holder"
-        and h.frame.act in BLAMING
-        and h.anchor <= clause.head.i <= h.last
-        and h.frame.role == "act"
-        for h in clause.frames
-    )
-
-
-def _on_behalf(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """'signed the Accords on behalf of Uruguay'."""
-    text = clause.sentence.doc.text
-    place = text.find("on behalf of", clause.start, clause.end)
-    if place < 0:
-        return ()
-    for mention in mentions:
-        if mention.kind == "actor" and place < mention.start <= place + 40 and entries[mention.id].type in _SPEAKING:
-            return (state_of(mention.id, entries),)
-    return ()
-
-
-def _together(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """'Together with China, we call …'."""
-    text = clause.sentence.doc.text[clause.start : clause.end].lower()
-    place = text.find("together with")
-    if place < 0 or clause.subject is None or clause.subject.lower_ not in {"we", "i"}:
-        return ()
-    low = clause.start + place
-    return tuple(
-        state_of(m.id, entries)
-        for m in mentions
-        if m.kind == "actor" and low < m.start < min(low + 60, clause.subject.idx) and entries[m.id].type in _SPEAKING
-    )
-
-
 def _span_of(token_left: int, token_right: int, mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if token_left <= m.start < token_right]
-
-
-def _actors_of_subject(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    found: list[str] = []
-    for token in subjects(clause.head):
-        if clause.head.dep_ in {"relcl"} and token.i > clause.head.i:
-            continue
-        for mention in mentions:
-            if mention.kind != "actor" or mention.adjective or entries[mention.id].type not in _SPEAKING:
-                continue
-            if mention.start <= token.idx < mention.end:
-                found.append(state_of(mention.id, entries))
-        if not found and (token.lower_ in _OFFICES or token.pos_ == "PROPN"):
-            found.extend(
-                state_of(m.id, entries)
-                for m in mentions
-                if m.kind == "actor"
-                and token.left_edge.idx <= m.start <= token.right_edge.idx
-                and entries[m.id].type in _SPEAKING
-            )
-    return tuple(dict.fromkeys(found))
-
-
-def _agents(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    for child in clause.head.children:
-        if child.dep_ == "agent":
-            low, high = child.idx, child.right_edge.idx + 1
-            found = [
-                state_of(m.id, entries)
-                for m in _span_of(low, high, mentions)
-                if m.kind == "actor" and entries[m.id].type in _SPEAKING
-            ]
-            if found:
-                return tuple(dict.fromkeys(found))
-            if any(t.pos_ == "NUM" or t.lower_ in _QUANTITY for t in child.subtree) and any(
-                lemma_of(t) in _COUNTED for t in child.subtree
-            ):
-                return ("unnamed-states",)
-    return ()
-
-
-def _actors_of_noun(clause: Clause, mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> tuple[str, ...]:
-    """Actors beside a noun of position: 'the Soviet proposal', 'a proposal by China and Russia'."""
-    head = clause.head
-    places: list[tuple[int, int]] = []
-    for child in head.children:
-        if child.dep_ in {"poss", "amod", "nmod", "compound"}:
-            places.append((child.left_edge.idx, child.right_edge.idx + 1))
-        elif child.text in {"of", "by"}:
-            places.extend(_objects(child))
-        elif child.dep_ in {"acl", "relcl"}:
-            for agent in child.children:
-                if agent.dep_ == "agent" or agent.lower_ == "by":
-                    places.extend(_objects(agent))
-    found = [
-        state_of(m.id, entries)
-        for low, high in places
-        for m in _span_of(low, high, mentions)
-        if m.kind == "actor" and entries[m.id].type in _SPEAKING
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def _objects(preposition: Token) -> list[tuple[int, int]]:
-    """Where the nouns under a preposition stand."""
-    return [(n.left_edge.idx, n.right_edge.idx + 1) for n in preposition.children if n.dep_ == "pobj"]
-
-
-def _crowd(clause: Clause, scope: Scope) -> tuple[str, ...]:
-    """'36 other countries', 'many States' as doers."""
-    for token in subjects(clause.head):
-        if lemma_of(token) in _COUNTED and any(
-            t.pos_ == "NUM" or t.lower_ in _QUANTITY for t in token.subtree if t.i <= token.i
-        ):
-            return ("unnamed-states",)
-    return ()
-
-
-def _un_body(clause: Clause, mentions: Sequence[Mention]) -> bool:
-    for token in subjects(clause.head):
-        if token.lower_ in _UN_BODIES:
-            return True
-        if any(m.kind == "forum" and m.start <= token.idx < m.end for m in mentions):
-            return True
-    return False
 
 
 def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mention]) -> Filler:
