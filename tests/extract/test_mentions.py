@@ -50,6 +50,9 @@ def test_a_demonym_is_marked_as_one(gazetteer: Gazetteer) -> None:
         ("Security Council draft S/2024/302", "s-2024-302"),
         ("the Outer Space Treaty", "outer-space-treaty"),
         ("the Artemis Accords", "artemis-accords"),
+        ("the Treaty of Moscow", "ptbt"),
+        ("the Hague Code", "hcoc"),
+        ("the ABM Treaty of 1972", "abm-treaty"),
     ],
 )
 def test_an_instrument_is_found_by_name_or_symbol(gazetteer: Gazetteer, text: str, instrument: str) -> None:
@@ -72,6 +75,38 @@ def test_a_symbol_that_nothing_bears_gives_nothing(gazetteer: Gazetteer, text: s
 )
 def test_spellings_of_a_topic_are_one(gazetteer: Gazetteer, text: str) -> None:
     assert "weaponization-of-outer-space" in ids(gazetteer, text, "topic")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("a new theatre of war above our heads", "space-as-war-fighting-domain"),
+        ("a springboard for war", "space-as-war-fighting-domain"),
+        ("the rule of unanimity", "consensus"),
+        ("It was decided that there be no majority rule.", "consensus"),
+        ("places given out first-come, first-served", "equitable-access"),
+        ("two tracking stations on the island", "tracking-facilities"),
+        ("a tracking station on the island", "tracking-facilities"),
+        ("Outer space is the common heritage of all.", "province-of-all-mankind"),
+        ("an anti-satellite weapon", "anti-satellite-weapons"),
+    ],
+)
+def test_a_topic_is_found_by_the_ways_of_naming_it(gazetteer: Gazetteer, text: str, topic: str) -> None:
+    assert topic in {m.id for m in gazetteer.find(text) if m.kind == "topic" and not m.cue}
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("We acted in conjunction with our neighbours.", "collision-avoidance"),
+        ("A fund was set up for orphans.", "expert-group-establishment"),
+        ("the sovereignty of islands", "non-appropriation"),
+        ("interference in internal affairs", "cyber-threats-to-space-systems"),
+        ("the first use of nuclear weapons", "no-first-placement"),
+    ],
+)
+def test_words_of_other_matters_name_no_topic(gazetteer: Gazetteer, text: str, topic: str) -> None:
+    assert topic not in {m.id for m in gazetteer.find(text) if not m.cue}
 
 
 def test_the_place_of_a_mention_is_that_of_its_words(gazetteer: Gazetteer) -> None:
