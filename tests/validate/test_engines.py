@@ -215,15 +215,15 @@ def test_strings_of_a_list_are_found_among_plain_strings() -> None:
         ('"x"^^ex:own', "sh:maxInclusive 1"),
         ('"x"^^ex:own', "sh:lessThan ex:q"),
         ('"x"^^ex:own', "sh:lessThanOrEquals ex:q"),
-        ("1", "sh:minInclusive '2020'^^xsd:gYear"),
         ("ex:bad", "sh:lessThan ex:r"),
         ('"x"@en', "sh:lessThan ex:r"),
     ],
 )
 def test_what_cannot_be_compared_is_reported_though_pyshacl_orders_it_as_rdflib_sorts(value: str, limit: str) -> None:
-    """SHACL asks whether SPARQL's `<` is true: of an unknown datatype, a number and a year, or nodes it never is.
+    """SHACL asks whether SPARQL's `<` is true: of an unknown datatype or of nodes it never is.
 
-    rdflib sorts such values all the same, by the names of their datatypes, and pySHACL takes that order for `<`.
+    rdflib sorts such values all the same, by the names of their datatypes, and pySHACL takes that order for `<`. (Of a
+    number and a year it is now this, now that: the random test leaves them out too.)
     """
     data = graph(f'ex:bad a ex:T ; ex:p {value} ; ex:q 3 ; ex:r "z" .')
     found = verdicts(
