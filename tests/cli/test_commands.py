@@ -79,7 +79,7 @@ def test_info_tells_versions_model_and_counts(run: Run, shipped_graph: Path) -> 
     content = json.loads(seen.out)
     assert seen.code == 0
     assert "verified" in content["language model"]
-    assert "MiniLM" in content["neural reader"]
+    assert "mpnet" in content["neural reader"]
     assert content["graph"]["documents"] >= 60
     assert "none built yet" in run("info").out
 

@@ -14,6 +14,7 @@ from spacegov import resources
 from spacegov.build.documents import make_extractor
 from spacegov.errors import MissingPiece
 from spacegov.extract import slots
+from spacegov.extract.judge import reading_of
 from spacegov.extract.learned import FUSION, load_models
 from spacegov.extract.mentions import Gazetteer
 from spacegov.extract.occlusion import telling_words
@@ -49,7 +50,7 @@ def test_the_clause_and_its_governing_word_are_marked(tokenizer: Tokenizer) -> N
     (piece,) = Cutter(tokenizer).cut(reading("Peru agrees and Fiji objects loudly.", "Fiji objects", "objects"))
     tokens = [tokenizer.id_to_token(i) for i in piece.ids]
     assert " ".join(tokens) == (
-        "[CLS] speech [SEP] peru agrees and [unused1] fiji [unused2] objects [unused3] loudly . [SEP]"
+        "<s> speech </s> peru agrees and [unused1] fiji [unused2] objects [unused3] loudly . </s>"
     )
     assert (tokens[piece.opening], tokens[piece.governing]) == ("[unused1]", "[unused2]")
 
@@ -58,7 +59,7 @@ def test_a_long_sentence_is_cut_around_its_clause(tokenizer: Tokenizer) -> None:
     long = "We met and " * 200 + "Fiji objects" + " and we met" * 200 + "."
     (piece,) = Cutter(tokenizer).cut(reading(long, "Fiji objects", "objects"))
     tokens = [tokenizer.id_to_token(i) for i in piece.ids]
-    assert len(tokens) == LONGEST + 7  # [CLS] genre [SEP], three marks, [SEP]
+    assert len(tokens) == LONGEST + 7  # start, genre, end, three marks, end
     assert "fiji" in tokens and tokens[piece.governing] == "[unused2]" and "[unused3]" in tokens
 
 
@@ -81,8 +82,24 @@ def test_plain_sentences_are_read_rightly(reader: Reader, sentence: str, head: s
     ((judgement,),) = reader.read([reading(sentence, sentence.rstrip("."), head)])
     assert reader.acts[int(np.argmax(judgement.acts))] == act
     assert reader.sides[int(np.argmax(judgement.polarities))] == side
-    assert judgement.row > 0
+    assert judgement.stance > 0
     assert math.isclose(sum(map(math.exp, judgement.acts)), 1, abs_tol=1e-4)
+
+
+def test_what_stands_before_is_read_across_paragraphs(vocabulary: Vocabulary) -> None:
+    text = "Fiji urges all States in space:\n\n- to share data on orbits with all."
+    document = document_from_text(text, Metadata(doc="x", date="2020", authors=("fiji",), kind="statement"))
+    item = [c for c in Extractor(vocabulary).candidates(document) if "share" in c.clause.head.text]
+    assert reading_of(item, document).before.strip().startswith("Fiji urges all States in space:")
+
+
+def test_a_target_is_read_off_the_words(reader: Reader) -> None:
+    ((judgement,),) = reader.read(
+        [reading("We must clear the orbits of wreckage.", "We must clear the orbits of wreckage", "clear")]
+    )
+    assert len(judgement.targets) == len(reader.targets) > 50
+    best = sorted(reader.targets, key=lambda t: -judgement.targets[reader.targets.index(t)])[:3]
+    assert {"space-debris", "debris-mitigation", "debris-remediation"} & set(best)
 
 
 def test_the_same_readings_give_the_same_judgements(reader: Reader) -> None:

@@ -21,7 +21,7 @@ def targets(clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary):  # 
         inside = gazetteer.find(sentence)
         near = gazetteer.find(before)
         return choose(
-            clause, act, [], inside, near, None, vocabulary.entries, date="2020-01-01", holders=holders
+            clause, act, {}, inside, near, vocabulary.entries, date="2020-01-01", holders=holders
         )  # fmt: skip
 
     return find

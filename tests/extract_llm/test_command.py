@@ -52,6 +52,8 @@ def test_a_missing_extra_ends_with_3_and_its_remedy(
 class Rules:
     """Reads TEXT as the rules do, without a parser."""
 
+    unheld = 0
+
     def extract(self, document: Document) -> list[Stance]:
         evidence = evidence_at(document.source, 0, len(TEXT), doc=document.metadata.doc, sha256=document.sha256)
         content: dict[str, Any] = {"act": "supports", "polarity": "for", "targets": ("outer-space-treaty",)}

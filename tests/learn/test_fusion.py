@@ -14,6 +14,7 @@ from spacegov.extract.pipeline import Extractor
 from spacegov.extract.reader import load_reader
 from spacegov.learn.examples import Example, Row, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
+from spacegov.learn.reader import target_labels
 from spacegov.learn.run import held_out_of, hold_out
 from spacegov.model import Document, Metadata
 from spacegov.rdf.vocabulary import load_vocabulary
@@ -45,10 +46,18 @@ def test_a_reader_that_is_right_is_heard(some: list[Example]) -> None:
     reader = load_reader(WEIGHTS / "reader")
     assert reader is not None
     fusion = fit_fusion(some, load_models(WEIGHTS), reader)
-    assert fusion.classes == ("row", "act", "polarity")
+    assert fusion.classes == ("row", "act", "polarity", "target")
     assert fusion.weights["reader"][0] > 0
     assert fusion.weights["reader"][1] + fusion.weights["linear"][1] > 0
     assert fusion.weights["reader"][2] > 0
+    assert fusion.weights["reader"][3] > 0
+
+
+def test_a_target_is_learnt_where_enough_rows_have_it(some: list[Example]) -> None:
+    known = frozenset({"space-security"})
+    assert target_labels(some, known, 9) == ("space-security",)
+    assert target_labels(some, known, 10) == ()
+    assert target_labels(some, frozenset(), 1) == ()
 
 
 def test_a_third_of_the_gold_documents_is_held_out_the_same_each_time(some: list[Example]) -> None:
@@ -73,4 +82,4 @@ def test_fitting_the_reader_says_what_is_missing(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(MissingPiece, match="run 'make reader'"):
-        fit_reader([], tmp_path, print)
+        fit_reader([], tmp_path, frozenset(), print)

@@ -39,7 +39,7 @@ def info(
         "vocabulary": vocabulary.hash,
         "graph": _graph(graph),
         "language model": verify_model(model or DEFAULT_MODEL),
-        "neural reader": _reader(resources.folder("data") / "weights" / "reader" / "encoder.onnx"),
+        "neural reader": _reader(resources.folder("data") / "weights" / "reader"),
     }
     if as_json:
         print(json.dumps(content, indent=1))
@@ -49,11 +49,15 @@ def info(
         print(f"{name:{width}}  {one_line(_shown(value))}")
 
 
-def _reader(encoder: Path) -> str:
+def _reader(folder: Path) -> str:
     """Which weights the neural reader has."""
-    if not encoder.is_file():
+    files = sorted(folder.glob("encoder*"))
+    if not files:
         return "none: rules and linear models decide"
-    return f"all-MiniLM-L6-v2 fitted to our rows (sha256 {hashlib.sha256(encoder.read_bytes()).hexdigest()[:16]}…)"
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return f"all-mpnet-base-v2, eight layers, fitted to our rows (sha256 {digest.hexdigest()[:16]}…)"
 
 
 def _graph(folder: Path) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ def train(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Default: data/weights.")] = None,
     reader: Annotated[
         Path | None,
-        typer.Option(help="Fit the neural reader too, from this folder of all-MiniLM-L6-v2 (long; see 'make reader')."),
+        typer.Option(help="Fit the neural reader too, from this folder of all-mpnet-base-v2 ('make reader')."),
     ] = None,
 ) -> None:
     """Fit the weights from the training rows and our annotations (needs the extra 'learn')."""

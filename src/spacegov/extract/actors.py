@@ -38,7 +38,7 @@ _OFFICES: Final = frozenset(
         "representative", "leader", "leaders", "leadership", "authority", "ambassador", "envoy", "delegate",
         "spokesman", "spokeswoman", "spokesperson", "diplomat", "official", "secretary", "premier", "chancellor",
         "head", "mission", "republic", "kingdom", "parliament", "congress", "agency", "regime", "negotiator",
-        "cabinet",
+        "cabinet", "embassy", "consulate",
     ]
 )  # fmt: skip
 _FIRMS: Final = frozenset(

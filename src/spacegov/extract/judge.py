@@ -24,6 +24,12 @@ FAR_THRESHOLD: Final = 0.55
 """… and in a block that does, away from the sentences that do."""
 TRUST: Final = 1.5
 """What a plain frame adds to the score of its act by named features."""
+OWN_KINDS: Final = frozenset(("conj", "participle", "advcl", "relcl"))
+"""Clauses that may be a row inside another's words: what a verb of speech introduces is one row with it."""
+OWN_ROW: Final = 0.7
+"""Row score asked of such a clause."""
+LEAST_REST: Final = 20
+"""Characters that must be left of the outer clause."""
 WORTH_READING: Final = 0.08
 """Chance of a row by named features below which a clause is not given to the reader."""
 
@@ -52,7 +58,7 @@ class Judge:
             return
         sentences: dict[tuple[int, int], list[Candidate]] = {}
         for candidate in candidates:
-            if self._linear_row(candidate) >= WORTH_READING:
+            if self.linear_row(candidate) >= WORTH_READING:
                 key = (candidate.clause.block, candidate.clause.sentence.start_char)
                 sentences.setdefault(key, []).append(candidate)
         groups = list(sentences.values())
@@ -72,7 +78,7 @@ class Judge:
             if candidate.row_score < self._threshold_at(candidate.place):
                 continue
             same = taken.setdefault(candidate.clause.block, [])
-            if any(_same_words(candidate, other) for other in same):
+            if any(_same_words(candidate, other) and not _two_rows(candidate, other) for other in same):
                 continue
             same.append(candidate)
             chosen.append(candidate)
@@ -93,12 +99,13 @@ class Judge:
             return _row_by_rule(candidate)
         judgement = candidate.judgement
         if judgement is None:
-            return self._linear_row(candidate)
+            return self.linear_row(candidate)
         odds = float(self.models["row"].scores(candidate.features)[0])
         voices = [("bias", 1.0), ("linear", odds), ("reader", judgement.row), ("stance", judgement.stance)]
         return sigmoid(self._fused(voices, "row"))
 
-    def _linear_row(self, candidate: Candidate) -> float:
+    def linear_row(self, candidate: Candidate) -> float:
+        """Chance of a row by named features alone."""
         return sigmoid(float(self.models["row"].scores(candidate.features)[0]))
 
     def act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
@@ -111,7 +118,7 @@ class Judge:
             return decision.act, decision.polarity, decision.strength
         best = int(shares.argmax())
         act: Act = self.models["act"].classes[best]  # type: ignore[assignment]
-        return act, self._polarity(candidate, act), float(shares[best])
+        return act, self.side(candidate, act), float(shares[best])
 
     def _act_scores(self, candidate: Candidate) -> NDArray[np.float32]:
         named = self.named_acts(candidate)
@@ -136,7 +143,8 @@ class Judge:
         shares = dict(zip(self.reader.acts, judgement.acts, strict=True))
         return np.array([shares[name] for name in self.models["act"].classes], dtype=np.float32)
 
-    def _polarity(self, candidate: Candidate, act: Act) -> Polarity:
+    def side(self, candidate: Candidate, act: Act) -> Polarity:
+        """For, against or neutral."""
         odds = float(self.models["polarity"].scores(polarity_features(candidate, act))[0])
         judgement = candidate.judgement
         if judgement is None:
@@ -147,6 +155,18 @@ class Judge:
         if act in {"opposes", "criticises"}:
             return "against"
         return "against" if self._fused([("linear", odds), ("reader", contra - pro)], "polarity") >= 0 else "for"
+
+    def targets(self, candidate: Candidate) -> dict[str, float]:
+        """Chance of each learnt target, by the words of the clause and, where it was heard, by the reader."""
+        model = self.models.get("target")
+        if model is None:
+            return {}
+        odds = dict(zip(model.classes, map(float, model.scores(candidate.target_features)), strict=True))
+        if candidate.judgement is not None and self.reader is not None:
+            for label, read in zip(self.reader.targets, candidate.judgement.targets, strict=True):
+                if label in odds:
+                    odds[label] = self._fused([("bias", 1.0), ("linear", odds[label]), ("reader", read)], "target")
+        return {label: sigmoid(value) for label, value in odds.items()}
 
     def _fused(self, voices: Sequence[tuple[str, float]], decision: str) -> float:
         fusion = self.models[FUSION]
@@ -160,11 +180,11 @@ def _weight(fusion: LinearModel, voice: str, decision: str) -> float:
 
 def reading_of(group: Sequence[Candidate], document: Document) -> Reading:
     """A sentence with its clauses, for the reader."""
-    sentence = group[0].clause.sentence
-    low = sentence.start_char
-    text = sentence.doc.text
+    clause = group[0].clause
+    sentence, low = clause.sentence, clause.sentence.start_char
+    at = document.blocks[clause.block].start + low
     return Reading(
-        sentence=sentence.text, before=text[max(0, low - BEFORE_CHARACTERS) : low],
+        sentence=sentence.text, before=document.text[max(0, at - BEFORE_CHARACTERS) : at],
         genre=genre_of(document.metadata.kind),
         clauses=tuple((c.clause.start - low, c.clause.end - low, c.clause.head.idx - low) for c in group),
     )  # fmt: skip
@@ -205,6 +225,23 @@ def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]
     named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
     extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
     return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
+
+
+def _two_rows(a: Candidate, b: Candidate) -> bool:
+    """Whether one of two clauses stands inside the other and yet is a row of its own: another verb, and sure of it."""
+    inner, outer = sorted((a, b), key=lambda c: c.clause.end - c.clause.start)
+    rest = max(inner.clause.start - outer.clause.start, outer.clause.end - inner.clause.end)
+    return (
+        inner.clause.kind in OWN_KINDS and inner.row_score >= OWN_ROW and rest >= LEAST_REST and is_inside(inner, outer)
+    )
+
+
+def is_inside(inner: Candidate, outer: Candidate) -> bool:
+    """Whether a clause stands inside another one and does not govern it."""
+    a, b = inner.clause, outer.clause
+    if a.block != b.block or a is b or not (b.start <= a.start and a.end <= b.end):
+        return False
+    return (a.start, a.end) != (b.start, b.end) and not a.start <= b.head.idx < a.end
 
 
 def _same_words(a: Candidate, b: Candidate) -> bool:

@@ -9,9 +9,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from spacegov.extract.reader import Reader, Reading
+from spacegov.extract.reader import MASK, Reader, Reading
 
-MASK: Final = "[MASK]"
 _WORD: Final = re.compile(r"\w[\w'’-]*")
 
 

@@ -14,13 +14,13 @@ from spacegov.extract import decide as rules
 from spacegov.extract import slots, targets
 from spacegov.extract.allusions import UNNAMED, allusions, culprits, passage
 from spacegov.extract.candidate import Candidate
-from spacegov.extract.clauses import find_clauses
+from spacegov.extract.clauses import find_clauses, without
 from spacegov.extract.confidence import confidence_of
 from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
-from spacegov.extract.judge import TRUST, Judge
+from spacegov.extract.judge import OWN_KINDS, TRUST, Judge, is_inside
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel
 from spacegov.extract.mentions import Gazetteer
@@ -88,13 +88,13 @@ class Extractor:
         models: Mapping[str, LinearModel] | None = None,
         reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.34,
+        row_threshold: float = 0.37,
         trust: float = TRUST,
     ) -> None:
         self._vocabulary = vocabulary
         self._posts = {post.of: post.at for post in vocabulary.posts}
         self._models = models or {}
-        self._judge = Judge(self._models, reader, row_threshold=row_threshold, trust=trust)
+        self.judge = Judge(self._models, reader, row_threshold=row_threshold, trust=trust)
         self._gazetteer = Gazetteer(vocabulary)
         self._matcher = FrameMatcher(vocabulary.frames)
         self._language_model = language_model
@@ -107,7 +107,7 @@ class Extractor:
     def explain(self, document: Document) -> list[Outcome]:
         """The stances of `extract` in the same order, each with what led to it."""
         candidates = self.heard(document)
-        outcomes = [self._outcome(candidate, document) for candidate in self._judge.select(candidates)]
+        outcomes = [self._outcome(candidate, document) for candidate in self._parted(self.judge.select(candidates))]
         found = {o.stance.id: o for o in outcomes if o is not None}
         told = self._alluding(list(found.values()), candidates, document)
         return sorted(told, key=lambda o: (o.stance.evidence.start, o.stance.evidence.end, o.stance.id))
@@ -115,7 +115,7 @@ class Extractor:
     def heard(self, document: Document) -> list[Candidate]:
         """The candidates with what the reader makes of them."""
         candidates = list(self.candidates(document))
-        self._judge.hear(candidates, document)
+        self.judge.hear(candidates, document)
         return candidates
 
     # --- finding ------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ class Extractor:
         before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
         genre = document.metadata.kind
-        about = [_names_domain(s.text) for s in sentences]
+        about = [names_domain(s.text) for s in sentences]
         density = self._density
         last: tuple[str, ...] = ()
         for place, sentence in enumerate(sentences):
@@ -201,7 +201,7 @@ class Extractor:
         ]
         return Candidate(
             clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
-            decision=decision, features=features, place=place,
+            decision=decision, features=features, place=place, genre=genre,
             target_features=targets.target_features(clause.tokens, inside, near, features),
         )  # fmt: skip
 
@@ -215,21 +215,39 @@ class Extractor:
     @property
     def reader(self) -> Reader | None:
         """The neural reader, where it has a voice."""
-        return self._judge.reader
+        return self.judge.reader
 
     @property
     def threshold(self) -> float:
         """Score below which a clause is no row."""
-        return self._judge.threshold
+        return self.judge.threshold
 
     def row_score(self, candidate: Candidate) -> float:
         """Chance that a clause is a row."""
-        return self._judge.row(candidate)
+        return self.judge.row(candidate)
+
+    def _parted(self, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The same rows, each without the words of another one inside it."""
+        for outer in chosen:
+            clause = outer.clause
+            for inner in chosen:
+                if inner.clause.kind in OWN_KINDS and is_inside(inner, outer):
+                    clause = without(clause, inner.clause)
+            yield outer if clause is outer.clause else self._cut(outer, clause)
+
+    def _cut(self, whole: Candidate, clause: Clause) -> Candidate:
+        """The candidate of a clause of which some words are another row's: names and features are those left."""
+        inside = tuple(m for m in whole.mentions if clause.start <= m.start < clause.end)
+        near = (*whole.near, *(m for m in whole.mentions if m not in inside))
+        clause.frames = self._matcher.match(clause.tokens)
+        part = self._candidate(clause, whole.context, inside, near, whole.dates, whole.genre, whole.place)
+        part.last_actor, part.judgement, part.row_score = whole.last_actor, whole.judgement, whole.row_score
+        return part
 
     def _outcome(self, candidate: Candidate, document: Document) -> Outcome | None:
         entries = self._vocabulary.entries
         clause, context = candidate.clause, candidate.context
-        act, polarity, sureness = self._judge.act(candidate)
+        act, polarity, sureness = self.judge.act(candidate)
         holder = slots.holders(
             clause,
             candidate.scope,
@@ -246,9 +264,8 @@ class Extractor:
         when = slots.date(clause, candidate.scope, act, candidate.dates, context)
         day = when.value
         chosen = targets.choose(
-            clause, act, candidate.target_features, candidate.mentions, candidate.near,
-            self._models.get("target"), entries, date=context.date, holders=holder.value,
-            said=day[0] if day else None,
+            clause, act, self.judge.targets(candidate), candidate.mentions, candidate.near, entries,
+            date=context.date, holders=holder.value, said=day[0] if day else None,
         )  # fmt: skip
         if not chosen:
             return None
@@ -273,7 +290,7 @@ class Extractor:
             evidence=evidence, holders=holder.value, act=act, polarity=polarity, targets=ids, addressees=asked.value,
             speaker=context.speaker, forum=place[0] if place else None, date=day[0] if day else None,
             on_behalf_of=context.on_behalf_of, condition=candidate.scope.condition, confidence=confidence,
-            checks=checks, extractor=self._judge.name,
+            checks=checks, extractor=self.judge.name,
         )  # fmt: skip
         return Outcome(
             stance=stance, candidate=candidate, sureness=sureness, holders=holder, addressees=asked, forum=where,
@@ -317,7 +334,7 @@ def _readable(document: Document) -> list[tuple[int, Block]]:
     ]  # fmt: skip
 
 
-def _names_domain(text: str) -> bool:
+def names_domain(text: str) -> bool:
     """Whether a sentence speaks of outer space, and of no other kind of room alone."""
     return _DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
 

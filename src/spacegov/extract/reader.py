@@ -1,9 +1,9 @@
 """The reader: a small neural encoder that reads a sentence and judges each of its clauses.
 
-The encoder is all-MiniLM-L6-v2 (Apache-2.0; Reimers and Gurevych 2019), fitted to our rows by `learn.reader` and
-stored in eight bits; on top of it stand linear heads in plain text (`data/weights/reader/heads.tsv`). What it says is
-one more voice beside the named features of `learned`: how much it counts is in `fusion.tsv`, and `spacegov explain`
-shows what each of the two said.
+The encoder is the lower two thirds of all-mpnet-base-v2 (Apache-2.0; Song and others 2020, Reimers and Gurevych 2019),
+fitted to our rows by `learn.reader` and stored in eight bits; on top of it stand linear heads in plain text
+(`data/weights/reader/heads.tsv`). What it says is one more voice beside the named features of `learned`: how much it
+counts is in `fusion.tsv`, and `spacegov explain` shows what each of the two said.
 """
 
 from __future__ import annotations
@@ -22,12 +22,17 @@ LONGEST: Final = 90
 """Word pieces of a sentence that are read; of longer ones the part around the clause."""
 LEAD: Final = 20
 """Pieces kept before a clause where the sentence is cut."""
-BEFORE: Final = 16
-"""Pieces of the text before the sentence that are read with it."""
-BEFORE_CHARACTERS: Final = 120
+BEFORE: Final = 24
+"""Pieces of the text before the sentence that are read with it: what a list item stands under, whom 'they' means."""
+BEFORE_CHARACTERS: Final = 180
 """Characters of that text that a reading brings."""
 BATCH: Final = 16
+START: Final = "<s>"
+END: Final = "</s>"
+MASK: Final = "<mask>"
 HEADS: Final = ("row", "stance")
+TARGET: Final = "target:"
+"""Before the id of a target among the classes of the heads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,8 @@ class Judgement:
     stance: float
     acts: tuple[float, ...]
     polarities: tuple[float, ...]
+    targets: tuple[float, ...] = ()
+    """Log odds of each target of `Reader.targets`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,11 @@ class Piece:
 
 
 class Cutter:
-    """Cuts readings into inputs: [CLS] genre, text before [SEP] sentence with marks [SEP]."""
+    """Cuts readings into inputs: start, genre, text before, end; sentence with marks, end."""
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
-        self._cls, self._sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self._cls, self._sep = tokenizer.token_to_id(START), tokenizer.token_to_id(END)
         self._open, self._head, self._close = (tokenizer.token_to_id(f"[unused{n}]") for n in (1, 2, 3))
 
     def cut(self, reading: Reading) -> Iterator[Piece]:
@@ -129,7 +136,10 @@ class Reader:
         self._cutter = Cutter(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self.classes, self._heads, self._bias = _read_heads(folder / "heads.tsv")
         self._first_side = self.classes.index("for")
-        self.acts, self.sides = self.classes[len(HEADS) : self._first_side], self.classes[self._first_side :]
+        self._first_target = next((n for n, c in enumerate(self.classes) if c.startswith(TARGET)), len(self.classes))
+        self.acts = self.classes[len(HEADS) : self._first_side]
+        self.sides = self.classes[self._first_side : self._first_target]
+        self.targets = tuple(c.removeprefix(TARGET) for c in self.classes[self._first_target :])
 
     def read(self, readings: Sequence[Reading]) -> list[list[Judgement]]:
         """A judgement for each clause of each reading; the same readings give the same judgements."""
@@ -153,10 +163,11 @@ class Reader:
 
     def _judge(self, vector: Any) -> Judgement:
         values = vector @ self._heads + self._bias
-        acts, sides = values[len(HEADS) : self._first_side], values[self._first_side :]
+        acts, sides = values[len(HEADS) : self._first_side], values[self._first_side : self._first_target]
         return Judgement(
             row=float(values[0]), stance=float(values[1]),
             acts=tuple(_log_shares(acts)), polarities=tuple(_log_shares(sides)),
+            targets=tuple(values[self._first_target :].tolist()),
         )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.dates import FULL_DAY
-from spacegov.extract.learned import LinearModel, sigmoid
 from spacegov.extract.records import Clause, Mention
 from spacegov.model import Act, Entry
 
@@ -38,6 +37,8 @@ CUE_BONUS: Final = 0.1
 """What a cue adds to a topic's score; a name adds three times as much."""
 BREATH: Final = 8
 """Characters between two names in one breath: 'China and Russia'."""
+LEAST_CHANCE: Final = 0.08
+"""Chance by the models below which a target is not thought of."""
 USUAL: Final = 2
 """Targets of a row by score; further instruments that the clause names are added."""
 MOST: Final = 4
@@ -70,10 +71,9 @@ def target_features(
 def choose(
     clause: Clause,
     act: Act,
-    features: Sequence[tuple[str, float]],
+    learnt: Mapping[str, float],
     inside: Sequence[Mention],
     near: Sequence[Mention],
-    model: LinearModel | None,
     entries: Mapping[str, Entry],
     *,
     date: str | None,
@@ -81,15 +81,9 @@ def choose(
     said: str | None = None,
     threshold: float = 0.25,
 ) -> list[Target]:
-    """Targets of a clause, best first; at least one."""
-    scores: dict[str, float] = {}
-    sources: dict[str, str] = {}
-    if model is not None:
-        for label, score in zip(model.classes, model.scores(features), strict=True):
-            probability = sigmoid(float(score))
-            if probability > 0.08 and label in entries:
-                scores[label] = probability
-                sources[label] = "words of the clause"
+    """Targets of a clause, best first; at least one. `learnt` is the chance of each that the models give."""
+    scores = {label: chance for label, chance in learnt.items() if chance > LEAST_CHANCE and label in entries}
+    sources = dict.fromkeys(scores, "words of the clause")
     for mention in inside:
         if mention.kind not in {"topic", "instrument"}:
             continue

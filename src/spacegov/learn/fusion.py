@@ -18,7 +18,7 @@ from spacegov.extract.reader import Reader
 from spacegov.learn.examples import Example
 
 GRID: Final = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.25, 1.5)
-CLASSES: Final = ("row", "act", "polarity")
+CLASSES: Final = ("row", "act", "polarity", "target")
 _EMPTY: Final = LinearModel(CLASSES, {})
 
 
@@ -34,6 +34,8 @@ def fit_fusion(examples: Sequence[Example], models: Mapping[str, LinearModel], r
     known = [e for e in heard if e.row is not None]
     weights["linear"][1], weights["reader"][1] = _acts(known, judge)
     weights["linear"][2], weights["reader"][2] = _sides(known, models)
+    for name, value in _targets(known, models["target"], reader):
+        weights[name][3] = value
     return LinearModel(CLASSES, weights)
 
 
@@ -80,6 +82,25 @@ def _sides(known: Sequence[Example], models: Mapping[str, LinearModel]) -> tuple
         truth.append(row.polarity == "against")
     model = _logistic(np.array(table), truth, intercept=False)
     return float(model.coef_[0][0]), float(model.coef_[0][1])
+
+
+def _targets(known: Sequence[Example], model: LinearModel, reader: Reader) -> Iterator[tuple[str, float]]:
+    """One weight for all targets that both voices know; an acceptable neighbour counts as right."""
+    both = [t for t in reader.targets if t in model.classes]
+    if not both:
+        return
+    mine, theirs = ([classes.index(t) for t in both] for classes in (model.classes, reader.targets))
+    table: list[tuple[float, float]] = []
+    truth: list[bool] = []
+    for example in known:
+        row, judgement = example.row, example.candidate.judgement
+        assert row is not None and judgement is not None
+        linear, read = model.scores(example.candidate.target_features)[mine], np.array(judgement.targets)[theirs]
+        table += zip(map(float, linear), map(float, read), strict=True)
+        truth += [t in row.targets or t in row.also_right for t in both]
+    fitted = _logistic(np.array(table), truth, intercept=True)
+    yield from zip(("linear", "reader"), map(float, fitted.coef_[0]), strict=True)
+    yield "bias", float(fitted.intercept_[0])
 
 
 def _logistic(table: Any, truth: Sequence[bool], *, intercept: bool) -> Any:

@@ -1,4 +1,4 @@
-"""Fit the reader: all-MiniLM-L6-v2, its encoder and our heads, to annotated clauses.
+"""Fit the reader: the lower layers of all-mpnet-base-v2 and our heads, to annotated clauses.
 
 All kinds of examples teach it: gold rows, annotated and written passages (is it a row, which act, which side) and
 labelled clauses on other matters (is it a stance at all, which act, which side). The word vectors stay as they are.
@@ -8,6 +8,7 @@ Needs what `requirements-reader.lock` pins (`make reader`); nothing of it is nee
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,26 +17,37 @@ from typing import Any, Final
 from spacegov.errors import MissingPiece
 from spacegov.extract.judge import reading_of
 from spacegov.extract.reader import HEADS, Cutter, Piece
-from spacegov.files import write_atomically
-from spacegov.learn.examples import Example
+from spacegov.learn.examples import Example, Row
+from spacegov.learn.train import ALSO_RIGHT_WEIGHT
 from spacegov.model import ACTS, POLARITIES
 
-OPSET: Final = 17
+FIRST_TARGET: Final = len(HEADS) + len(ACTS) + len(POLARITIES)
+"""Column of the first target among the heads."""
+RARE: Final = -4.0
+"""Log odds that a target starts from."""
+TARGET_SHARE: Final = 0.1
+"""Of the loss over all targets of a row, beside the loss of its act."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How the reader is fitted."""
 
-    epochs: int = 4
-    rate: float = 1.5e-4
+    epochs: int = 2
+    rate: float = 6e-5
     """Highest learning rate of the encoder (AdamW, warm-up of 6 %, then falling)."""
     head_rate: float = 1e-3
     budget: int = 2048
     """Word pieces of a batch."""
     seed: int = 0
-    silent: Mapping[str, float] = field(default_factory=lambda: {"written": 0.45, "clauses": 0.4})
-    """Share of the clauses without a row that is kept, by source: elsewhere all are."""
+    layers: int = 8
+    """Lowest layers of the encoder that are kept: of twelve, each costs the same time and the top ones give least."""
+    target_rows: int = 8
+    """Rows that a target needs before the reader learns it."""
+    kept: Mapping[str, tuple[float, float]] = field(
+        default_factory=lambda: {"written": (1.0, 0.2), "clauses": (0.5, 0.15)}
+    )
+    """By source, the share of the clauses with a row that is kept, and of those without: elsewhere all are."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +85,23 @@ def batches(inputs: Sequence[Item], budget: int, order: random.Random) -> Iterat
 
 
 def fit_reader(
-    examples: Sequence[Example], base: Path, say: Callable[[str], None], recipe: Recipe | None = None
-) -> Any:
-    """The fitted network, on the CPU.
+    examples: Sequence[Example], base: Path, known: frozenset[str], say: Callable[[str], None],
+    recipe: Recipe | None = None, after: Callable[[Any, int], None] | None = None,
+) -> Any:  # fmt: skip
+    """The fitted network, on the CPU; `after` is called with it after each epoch, to look at it or to keep it.
 
-    `base` is the folder of all-MiniLM-L6-v2 (safetensors and tokenizer.json).
+    `known` are the ids that a target may have; `base` is the folder of the encoder (safetensors and tokenizer.json).
 
     Raises:
         MissingPiece: torch or transformers is not installed.
     """
-    torch, tokenizer = _torch(), tokenizer_of(base)
+    torch, tokenizer = network_library(), tokenizer_of(base)
     recipe = recipe or Recipe()
     torch.manual_seed(recipe.seed)
     order = random.Random(recipe.seed)
-    kept = [e for e in examples if e.row is not None or order.random() < recipe.silent.get(e.source, 1.0)]
-    inputs, network = items(kept, tokenizer), _network(base)
+    kept = [e for e in examples if order.random() < recipe.kept.get(e.source, (1.0, 1.0))[e.row is None]]
+    targets = target_labels(kept, known, recipe.target_rows)
+    inputs, network = items(kept, tokenizer), _network(base, targets, recipe.layers)
     heads = list(network.heads.parameters())
     body = list(network.encoder.encoder.parameters())
     for parameter in network.encoder.embeddings.parameters():
@@ -99,13 +113,13 @@ def fit_reader(
         optimiser, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
     say(f"{len(inputs)} inputs, {sum(len(i.piece.ids) for i in inputs)} word pieces, {steps} steps")
-    network.train()
     for epoch in range(recipe.epochs):
+        network.train()
         total = count = 0.0
         for batch in batches(inputs, recipe.budget, order):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 values = network(*_tensors(batch))
-            loss = _loss(values.float(), [item.example for item in batch])
+            loss = _loss(values.float(), [item.example for item in batch], targets)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -113,11 +127,25 @@ def fit_reader(
             schedule.step()
             total, count = total + float(loss), count + 1
         say(f"epoch {epoch + 1} of {recipe.epochs}: loss {total / count:.3f}")
-    network.eval()
+        network.eval()
+        if after is not None:
+            after(network, epoch)
     return network
 
 
-def _torch() -> Any:
+def target_labels(examples: Sequence[Example], known: frozenset[str], least: int) -> tuple[str, ...]:
+    """Targets with enough rows to be learnt, in the order of their ids."""
+    rows = [e.row for e in examples if e.row is not None and e.of_domain]
+    counts = Counter(t for row in rows for t in {*row.targets, *row.also_right} if t in known)
+    return tuple(sorted(t for t, n in counts.items() if n >= least))
+
+
+def network_library() -> Any:
+    """torch, where it is installed with transformers.
+
+    Raises:
+        MissingPiece: one of them is not.
+    """
     try:
         import torch
         import transformers  # noqa: F401
@@ -136,8 +164,8 @@ def tokenizer_of(base: Path) -> Any:
     return tokenizer
 
 
-def _network(base: Path) -> Any:
-    torch = _torch()
+def _network(base: Path, targets: Sequence[str], layers: int) -> Any:
+    torch = network_library()
     from transformers import AutoModel
 
     class Network(torch.nn.Module):  # type: ignore[misc, name-defined]
@@ -146,9 +174,12 @@ def _network(base: Path) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.encoder = AutoModel.from_pretrained(str(base), local_files_only=True)
+            self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
+            self.targets = tuple(targets)
             self.dropout = torch.nn.Dropout(0.15)
             width = self.encoder.config.hidden_size
-            self.heads = torch.nn.Linear(3 * width, len(HEADS) + len(ACTS) + len(POLARITIES))
+            self.heads = torch.nn.Linear(3 * width, FIRST_TARGET + len(targets))
+            torch.nn.init.constant_(self.heads.bias[FIRST_TARGET:], RARE)
 
         def forward(self, ids: Any, mask: Any, marks: Any) -> Any:
             hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
@@ -163,7 +194,7 @@ def _network(base: Path) -> Any:
 
 def _tensors(batch: Sequence[Item]) -> tuple[Any, Any, Any]:
     """Ids and mask (inputs x pieces), and the places of the two marks (inputs x 2)."""
-    torch = _torch()
+    torch = network_library()
     width = max(len(item.piece.ids) for item in batch)
     ids = torch.zeros(len(batch), width, dtype=torch.long)
     mask = torch.zeros(len(batch), width, dtype=torch.long)
@@ -173,9 +204,9 @@ def _tensors(batch: Sequence[Item]) -> tuple[Any, Any, Any]:
     return ids, mask, torch.tensor([(item.piece.opening, item.piece.governing) for item in batch])
 
 
-def _loss(values: Any, examples: Sequence[Example]) -> Any:
-    """Row, stance, act and side, each over the examples that can teach it; the act counts most."""
-    torch = _torch()
+def _loss(values: Any, examples: Sequence[Example], targets: Sequence[str]) -> Any:
+    """Row, stance, act, side and targets, each over the examples that can teach it; the act counts most."""
+    torch = network_library()
     functions = torch.nn.functional
     weights = torch.tensor([e.weight for e in examples])
     truth = torch.tensor([float(e.row is not None) for e in examples])
@@ -193,48 +224,19 @@ def _loss(values: Any, examples: Sequence[Example]) -> Any:
         sides = torch.tensor([POLARITIES.index(row.polarity) for _, row in rows])
         for logits, classes, share, smoothing in (
             (values[chosen, first : first + len(ACTS)], acts, 1.0, 0.05),
-            (values[chosen, first + len(ACTS) :], sides, 0.7, 0.0),
+            (values[chosen, first + len(ACTS) : FIRST_TARGET], sides, 0.7, 0.0),
         ):
             losses = functions.cross_entropy(logits, classes, reduction="none", label_smoothing=smoothing)
             total = total + share * (losses * weights[chosen]).mean()
+    named = [(n, row) for n, row in rows if row.targets and examples[n].of_domain]
+    if named and targets:
+        chosen = [n for n, _ in named]
+        wanted = torch.tensor([[_wanted(t, row) for t in targets] for _, row in named])
+        losses = functions.binary_cross_entropy_with_logits(values[chosen, FIRST_TARGET:], wanted, reduction="none")
+        total = total + TARGET_SHARE * (losses.sum(1) * weights[chosen]).mean()
     return total
 
 
-def write_reader(network: Any, base: Path, folder: Path) -> None:
-    """Write `encoder.onnx` (weights in eight bits), `tokenizer.json` and `heads.tsv`."""
-    torch = _torch()
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    class Encoder(torch.nn.Module):  # type: ignore[misc, name-defined]
-        def __init__(self, inner: Any) -> None:
-            super().__init__()
-            self.inner = inner
-
-        def forward(self, ids: Any, mask: Any) -> Any:
-            return self.inner(input_ids=ids, attention_mask=mask).last_hidden_state
-
-    folder.mkdir(parents=True, exist_ok=True)
-    whole = folder / "encoder.fp32.onnx"
-    example = torch.ones(2, 12, dtype=torch.long)
-    axes = {0: "inputs", 1: "pieces"}
-    torch.onnx.export(
-        Encoder(network.encoder), (example, example), str(whole), input_names=["ids", "mask"],
-        output_names=["hidden"], dynamic_axes={"ids": axes, "mask": axes, "hidden": axes}, dynamo=False,
-        opset_version=OPSET,
-    )  # fmt: skip
-    # seven bits of the eight: on processors without VNNI the eighth would overflow and change the answer
-    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, reduce_range=True, per_channel=True)
-    whole.unlink()
-    tokenizer_of(base).save(str(folder / "tokenizer.json"), pretty=False)
-    write_atomically(folder / "heads.tsv", _heads(network).encode())
-
-
-def _heads(network: Any) -> str:
-    weights = network.heads.weight.detach().numpy().T
-    bias = network.heads.bias.detach().numpy()
-    width = len(weights) // 3
-    names = [f"{part}:{n}" for part in ("clause", "governing", "all") for n in range(width)]
-    lines = ["\t".join(("dimension", *HEADS, *ACTS, *POLARITIES))]
-    for name, row in zip([*names, "bias"], [*weights, bias], strict=True):
-        lines.append("\t".join((name, *(f"{float(w):.4f}" for w in row))))
-    return "\n".join(lines) + "\n"
+def _wanted(target: str, row: Row) -> float:
+    """1 for a target of the row, less for an acceptable neighbour."""
+    return 1.0 if target in row.targets else ALSO_RIGHT_WEIGHT if target in row.also_right else 0.0

@@ -81,16 +81,20 @@ def hold_out(found: Sequence[Example]) -> frozenset[str]:
     return frozenset(documents[::3])
 
 
-def write_new_reader(found: Sequence[Example], base: Path, folder: Path, say: Callable[[str], None]) -> None:
-    """Fit the reader to all but the held-out documents and write it below `folder` (about 40 minutes on two cores).
+def write_new_reader(
+    found: Sequence[Example], base: Path, folder: Path, say: Callable[[str], None], vocabulary: Vocabulary | None = None
+) -> None:
+    """Fit the reader to all but the held-out documents and write it below `folder` (over an hour on two cores).
 
     Raises:
         MissingPiece: torch or transformers is not installed.
     """
-    from spacegov.learn.reader import fit_reader, write_reader
+    from spacegov.learn.reader import fit_reader
+    from spacegov.learn.reader_files import write_reader
 
     held = hold_out(found)
-    network = fit_reader([e for e in found if e.group not in held], base, say)
+    known = frozenset((vocabulary or load_vocabulary()).entries)
+    network = fit_reader([e for e in found if e.group not in held], base, known, say)
     write_reader(network, base, folder / "reader")
     write_atomically(folder / "reader" / "held-out.txt", ("\n".join(sorted(held)) + "\n").encode())
 

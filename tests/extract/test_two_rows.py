@@ -1,0 +1,59 @@
+"""A clause inside another one's words that is a row of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Clauses
+from spacegov.extract import Extractor
+from spacegov.extract.clauses import without
+from spacegov.extract.judge import OWN_ROW
+from spacegov.extract.records import Clause
+from spacegov.model import Metadata, Vocabulary
+from spacegov.sources import document_from_text
+
+
+def words(clause: Clause) -> str:
+    return clause.sentence.doc.text[clause.start : clause.end]
+
+
+def by_head(found: list[Clause], head: str) -> Clause:
+    return next(c for c in found if c.head.text == head)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outer", "inner", "left"),
+    [
+        (
+            "Peru signed the Accords on Monday, while Fiji ratified the Moon Agreement.", "signed", "ratified",
+            "Peru signed the Accords on Monday",
+        ),
+        (
+            "Recognizing the danger of debris, Peru adopted new rules.", "adopted", "Recognizing",
+            "Peru adopted new rules",
+        ),
+        (
+            "The rules, which Peru rejects, bind all launching States.", "bind", "rejects",
+            "The rules, which Peru rejects, bind all launching States",
+        ),
+    ],
+)  # fmt: skip
+def test_an_outer_clause_leaves_the_words_at_its_edge(
+    clauses: Clauses, sentence: str, outer: str, inner: str, left: str
+) -> None:
+    found = clauses(sentence)
+    assert words(without(by_head(found, outer), by_head(found, inner))).removesuffix(", while") == left
+
+
+@pytest.mark.parametrize(("inner", "quotes"), [(OWN_ROW, 2), (OWN_ROW - 0.01, 1)])
+def test_a_clause_inside_another_is_a_row_where_it_is_sure(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, inner: float, quotes: int
+) -> None:
+    text = "Peru signed the Artemis Accords at the ceremony, while Chile ratified the Moon Agreement in its capital."
+    extractor = Extractor(vocabulary)
+    scores = {"signed": 0.9, "ratified": inner}
+    monkeypatch.setattr(extractor.judge, "row", lambda c: scores[c.clause.head.text])
+    found = extractor.extract(document_from_text(text, Metadata(doc="x", date="2021-05-05", kind="news")))
+    assert len(found) == quotes
+    first = next(s for s in found if s.holders == ("peru",))
+    assert ("Chile" in first.evidence.exact) == (quotes == 1)
