@@ -105,6 +105,7 @@ def test_a_target_is_read_off_the_words(reader: Reader) -> None:
 def test_the_same_readings_give_the_same_judgements(reader: Reader) -> None:
     some = [reading(f"We welcome the {n} guidelines.", f"We welcome the {n} guidelines", "welcome") for n in range(40)]
     assert reader.read(some) == reader.read(some)
+    assert reader.read(some[3:4]) == reader.read(some)[3:4], "a clause is judged alike in any company"
 
 
 def test_nothing_to_read_gives_nothing(reader: Reader) -> None:

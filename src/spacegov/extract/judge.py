@@ -30,7 +30,7 @@ OWN_ROW: Final = 0.7
 """Row score asked of such a clause."""
 LEAST_REST: Final = 20
 """Characters that must be left of the outer clause."""
-WORTH_READING: Final = 0.08
+WORTH_READING: Final = 0.16
 """Chance of a row by named features below which a clause is not given to the reader."""
 
 
