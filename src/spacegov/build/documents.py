@@ -49,7 +49,7 @@ class Settings:
     language_model: str | None = None
     cache: Path | None = None
     neural: bool = True
-    """Whether the neural reader is heard; without it extraction is four times as fast and less often right."""
+    """Whether the neural reader is heard; without it extraction is some twenty times as fast and less often right."""
     authors: tuple[str, ...] = ()
     """Ids of the authors of those documents whose metadata name none; they count more than what a text shows."""
     fresh: bool = False

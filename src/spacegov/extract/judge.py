@@ -100,13 +100,17 @@ class Judge:
         judgement = candidate.judgement
         if judgement is None:
             return self.linear_row(candidate)
-        odds = float(self.models["row"].scores(candidate.features)[0])
+        odds = self.row_odds(candidate)
         voices = [("bias", 1.0), ("linear", odds), ("reader", judgement.row), ("stance", judgement.stance)]
         return sigmoid(self._fused(voices, "row"))
 
     def linear_row(self, candidate: Candidate) -> float:
         """Chance of a row by named features alone."""
-        return sigmoid(float(self.models["row"].scores(candidate.features)[0]))
+        return sigmoid(self.row_odds(candidate))
+
+    def row_odds(self, candidate: Candidate) -> float:
+        """The same in log odds."""
+        return float(self.models["row"].scores(candidate.features)[0])
 
     def act(self, candidate: Candidate) -> tuple[Act, Polarity, float]:
         """Act, polarity, and the share of the act among the eight."""
@@ -145,7 +149,7 @@ class Judge:
 
     def side(self, candidate: Candidate, act: Act) -> Polarity:
         """For, against or neutral."""
-        odds = float(self.models["polarity"].scores(polarity_features(candidate, act))[0])
+        odds = self.side_odds(candidate, act)
         judgement = candidate.judgement
         if judgement is None:
             return "against" if odds >= 0 or act in {"opposes", "criticises"} else "for"
@@ -155,6 +159,10 @@ class Judge:
         if act in {"opposes", "criticises"}:
             return "against"
         return "against" if self._fused([("linear", odds), ("reader", contra - pro)], "polarity") >= 0 else "for"
+
+    def side_odds(self, candidate: Candidate, act: Act) -> float:
+        """Log odds of *against* by named features alone."""
+        return float(self.models["polarity"].scores(polarity_features(candidate, act))[0])
 
     def targets(self, candidate: Candidate) -> dict[str, float]:
         """Chance of each learnt target, by the words of the clause and, where it was heard, by the reader."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from spacegov.extract.judge import TRUST, Judge, polarity_features
+from spacegov.extract.judge import TRUST, Judge
 from spacegov.extract.learned import FUSION, LinearModel, log_softmax
 from spacegov.extract.reader import Reader
 from spacegov.learn.examples import Example
@@ -29,11 +29,11 @@ def fit_fusion(examples: Sequence[Example], models: Mapping[str, LinearModel], r
         judge.hear([e.candidate for e in group], group[0].document)
     heard = [e for e in examples if e.candidate.judgement is not None]
     weights = {name: np.zeros(len(CLASSES), dtype=np.float32) for name in ("bias", "linear", "reader", "stance")}
-    for name, value in _rows(heard, models):
+    for name, value in _rows(heard, judge):
         weights[name][0] = value
     known = [e for e in heard if e.row is not None]
     weights["linear"][1], weights["reader"][1] = _acts(known, judge)
-    weights["linear"][2], weights["reader"][2] = _sides(known, models)
+    weights["linear"][2], weights["reader"][2] = _sides(known, judge)
     for name, value in _targets(known, models["target"], reader):
         weights[name][3] = value
     return LinearModel(CLASSES, weights)
@@ -46,12 +46,12 @@ def _documents(examples: Sequence[Example]) -> Iterator[list[Example]]:
     yield from groups.values()
 
 
-def _rows(heard: Sequence[Example], models: Mapping[str, LinearModel]) -> Iterator[tuple[str, float]]:
+def _rows(heard: Sequence[Example], judge: Judge) -> Iterator[tuple[str, float]]:
     table = []
     for example in heard:
         judgement = example.candidate.judgement
         assert judgement is not None
-        table.append((float(models["row"].scores(example.candidate.features)[0]), judgement.row, judgement.stance))
+        table.append((judge.row_odds(example.candidate), judgement.row, judgement.stance))
     model = _logistic(np.array(table), [e.row is not None for e in heard], intercept=True)
     yield from zip(("linear", "reader", "stance"), map(float, model.coef_[0]), strict=True)
     yield "bias", float(model.intercept_[0])
@@ -70,15 +70,14 @@ def _acts(known: Sequence[Example], judge: Judge) -> tuple[float, float]:
     return max(product(GRID, GRID), key=likelihood)
 
 
-def _sides(known: Sequence[Example], models: Mapping[str, LinearModel]) -> tuple[float, float]:
+def _sides(known: Sequence[Example], judge: Judge) -> tuple[float, float]:
     table, truth = [], []
     for example in known:
         row, judgement = example.row, example.candidate.judgement
         if row is None or judgement is None or row.polarity == "neutral":
             continue
-        features = polarity_features(example.candidate, row.act)  # type: ignore[arg-type]
         pro, contra, _ = judgement.polarities
-        table.append((float(models["polarity"].scores(features)[0]), contra - pro))
+        table.append((judge.side_odds(example.candidate, row.act), contra - pro))  # type: ignore[arg-type]
         truth.append(row.polarity == "against")
     model = _logistic(np.array(table), truth, intercept=False)
     return float(model.coef_[0][0]), float(model.coef_[0][1])
