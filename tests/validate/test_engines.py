@@ -223,7 +223,7 @@ def test_what_cannot_be_compared_is_reported_though_pyshacl_orders_it_as_rdflib_
     """SHACL asks whether SPARQL's `<` is true: of an unknown datatype or of nodes it never is.
 
     rdflib sorts such values all the same, by the names of their datatypes, and pySHACL takes that order for `<`. (Of a
-    number and a year it is now this, now that: the random test leaves them out too.)
+    number or a string and a year it is now this, now that: the random test leaves them out too.)
     """
     data = graph(f'ex:bad a ex:T ; ex:p {value} ; ex:q 3 ; ex:r "z" .')
     found = verdicts(
@@ -324,7 +324,7 @@ def ordered_otherwise(data: str, shapes: str) -> bool:
     return (
         (ordered and ("true" in data or "xsd:" in data))  # a boolean among numbers, a year against a day
         or (limited and "^^ex:own" in data)  # ex:own comes before xsd:…
-        or ("sh:minInclusive '2020'^^xsd:gYear" in shapes and re.search(r" [12] ", data) is not None)
+        or ("^^xsd:gYear" in shapes and re.search(r'"| [0-9]', data) is not None)  # now this, now that
     )
 
 
