@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from spacegov.extract.discourse import Discourse, historical, state_of
+from spacegov.extract.discourse import Discourse
 from spacegov.extract.language_model import load_model
 from spacegov.extract.mentions import Gazetteer
 from spacegov.extract.records import Context
+from spacegov.extract.whose import historical, state_of
 from spacegov.model import Metadata, Vocabulary
 from spacegov.sources.document import document_from_text
 
@@ -151,6 +152,23 @@ def test_two_states_in_a_title_are_both_the_plural_self(  # type: ignore[no-unty
     contexts, kind: str, title: str, found: list[int]
 ) -> None:
     voices = contexts(FACTS, authors=("united-states",), kind=kind, title=title)
+    assert [len(v.holders) for v in voices] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        # two that act together are 'we' until one of them acts alone
+        ("The United States and Peru met. We agreed on data. The United States will build it. We pay.", "fact-sheet",
+         [1, 2, 1, 1]),
+        ("The United States and Peru met. The text is long. We agreed on data.", "press-release", [1, 1, 2]),
+        ("Peru and Fiji met. We welcome it.", "fact-sheet", [1, 1]),
+        ("The United States met Peru. We welcome it.", "fact-sheet", [1, 1]),
+        ("The United States and Peru met. We agreed on data.", "statement", [1, 1]),
+    ],
+)  # fmt: skip
+def test_two_that_act_together_are_we(contexts, text: str, kind: str, found: list[int]) -> None:  # type: ignore[no-untyped-def]
+    voices = contexts(text, authors=("united-states",), kind=kind)
     assert [len(v.holders) for v in voices] == found
 
 

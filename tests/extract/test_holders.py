@@ -77,6 +77,14 @@ def test_a_clause_takes_its_holder_from_the_clause_above(
         # kinds of actors, where the verb says that they hold it
         ("The developing countries have endorsed the ban.", "supports", {"developing-countries"}),
         ("The developing countries lack satellites.", "supports", {"brazil"}),
+        ("A number of Japanese companies have launched satellites.", "reports", {"private-sector"}),
+        ("The Kenyan insurer Acme announced a satellite.", "reports", {"private-sector"}),
+        # whose event it is
+        ("A seminar on debris hosted by Fiji and Peru was opened in Suva.", "reports", {"fiji", "peru"}),
+        ("A seminar on debris described by Peru was opened in Suva.", "reports", {"brazil"}),
+        # the deed of another that the author knows of
+        ("We know that Ghana has signed the Accords.", "reports", {"ghana"}),
+        ("We know that Ghana has signed the Accords.", "supports", {"brazil"}),
         # as reports write
         ("The view was expressed that the text was premature.", "opposes", {"unnamed-state"}),
         ("The text was expressed in six languages.", "supports", {"brazil"}),
@@ -101,6 +109,10 @@ def test_a_clause_may_have_its_holder_beside_the_subject(
         ("We deplore the refusal of Fiji to register its objects.", "opposes", {"fiji"}),
         ("We deplore Peru's insistence that the ban be partial.", "calls-for", {"peru"}),
         ("We regret its refusal to register objects.", "opposes", {"brazil"}),
+        # a pronoun beside an act of the author's own is whoever was named before
+        ("Peru spoke last week, and we share its view that tests must end.", "calls-for", {"peru"}),
+        ("Peru spoke last week, and my Government shares its view that tests must end.", "calls-for", {"peru"}),
+        ("We share its view that tests must end.", "calls-for", {"brazil"}),
         # praise of a proposal is the author's, unless the clause says whose support it has
         ("We like the proposal of the Government of Peru to found an agency.", "supports", {"brazil"}),
         ("We like the proposal by Peru, which enjoys the support of Ghana.", "supports", {"ghana"}),

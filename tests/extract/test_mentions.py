@@ -25,6 +25,8 @@ def ids(gazetteer: Gazetteer, text: str, kind: str | None = None) -> list[str]:
         ("The NATO summit", ["nato"]),
         ("Oman spoke; the woman listened.", ["oman"]),
         ("the United States of America", ["united-states"]),
+        ("the non-aligned countries met", ["nam"]),
+        ("a non-aligned Movement", ["nam"]),
     ],
 )
 def test_an_actor_is_found_by_its_name_and_capitals(gazetteer: Gazetteer, text: str, actors: list[str]) -> None:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.clauses import subjects
-from spacegov.extract.discourse import SPEAKING, state_of
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Mention
+from spacegov.extract.whose import SPEAKING, state_of
 from spacegov.model import Entry
 
 if TYPE_CHECKING:
@@ -114,6 +114,12 @@ class Names:
         found = [self.actor(m) for m in self.mentions if low <= m.start < high]
         return tuple(dict.fromkeys(a for a in found if a and (generic or self.entries[a].type in SPEAKING)))
 
+    def last_before(self, place: int) -> tuple[str, ...]:
+        """The actor named last before an offset of the block (of an adjective too); nobody where none is."""
+        before = [m for m in self.mentions if m.end <= place]
+        found = (self.actor(m) for m in sorted(before, key=lambda m: -m.start))
+        return next(((a,) for a in found if a and self.entries[a].type in SPEAKING), ())
+
     def is_generic(self, actor: str) -> bool:
         """Whether an actor is a kind of actors ('developing countries'), not one with a name."""
         return self.entries[actor].type in GENERIC if actor in self.entries else False
@@ -163,6 +169,18 @@ def noun_actors(token: Token, names: Names) -> tuple[str, ...]:
     return ()
 
 
+def is_official(token: Token) -> bool:
+    """Whether a noun is a person in office: 'its minister', 'Foreign Minister Okafor', 'the delegation'."""
+    return any(t.lower_ in _OFFICES for t in (token, *(c for c in token.children if c.dep_ == "compound")))
+
+
+def for_whom(verb: Token, names: Names) -> tuple[str, ...]:
+    """The state that an official acts for: 'Minister Okafor signed for Nigeria'."""
+    objects = (o for c in verb.children if c.lower_ == "for" for o in c.children if o.dep_ == "pobj")
+    found = (a for o in objects for a in noun_actors(o, names) if not names.is_generic(a))
+    return tuple(found)[:1]
+
+
 def own_words(token: Token) -> Iterator[Token]:
     """A noun phrase without its conjuncts, its relative clauses and what else tells more of it."""
     yield token
@@ -178,8 +196,12 @@ def is_firm(token: Token, names: Names) -> bool:
     """Whether a noun is a company: by its own word, or by a name that the document calls one."""
     if lemma_of(token) in _FIRMS or token.lower_ in _FIRMS:
         return True
+    if lemma_of(token) in QUANTITY:  # 'a number of companies'
+        return any(is_firm(o, names) for c in token.children if c.lower_ == "of" for o in c.children)
     if token.pos_ != "PROPN":
         return False
+    if any(c.lower_ in _FIRMS and c.dep_ in {"compound", "nmod", "amod"} for c in token.children):
+        return True  # 'Kenyan company Acme'
     words = [t for t in own_words(token) if t.dep_ != "prep"]
     phrase = " ".join(t.text for t in sorted(words, key=lambda t: t.i))
     return any(re.search(rf"\b{re.escape(name)}\b", phrase) for name in names.firms) and names.at(token) is None

@@ -192,7 +192,12 @@ def _is_theirs(noun: Token) -> bool:
         c.dep_ == "poss" and c.lower_ in {"his", "her"} for c in noun.children
     ):
         return True
-    return noun.dep_ == "dobj" and any(c.dep_ == "nsubj" and c.lower_ in {"we", "i"} for c in noun.head.children)
+    return noun.dep_ == "dobj" and any(c.dep_ == "nsubj" and is_first_person(c) for c in noun.head.children)
+
+
+def is_first_person(noun: Token) -> bool:
+    """'We', 'my delegation', 'our Government'."""
+    return noun.lower_ in {"we", "i"} or any(c.lower_ in {"my", "our"} for c in noun.children)
 
 
 def _is_named(preposition: Token) -> bool:

@@ -10,24 +10,30 @@ record come from `voices`, whatever the kind of document.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from spacegov.extract.dates import FULL_DAY, find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
 from spacegov.extract.voices import Voice, quotations, turns
+from spacegov.extract.whose import (
+    PAIR,
+    SPEAKING,
+    Finder,
+    day_of_remarks,
+    forum_of_title,
+    historical,
+    leading_actors,
+    partners_of,
+    state_of,
+)
 from spacegov.model import Document, Entry, Vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-SPEAKING: Final = {"State", "HistoricalState", "Organisation", "Bloc", "StateAgency"}
-_NORMATIVE: Final = {"resolution", "treaty", "guidelines", "law"}
 _TWO_SIDED: Final = {"fact-sheet", "joint-statement", "readout", "press-release"}
 _OURS: Final = re.compile(
     r"\b(?:our|these|the) two (?:countries|nations|peoples|governments|sides|leaders|presidents|democracies)\b"
@@ -38,23 +44,13 @@ _OURS: Final = re.compile(
     re.IGNORECASE,
 )
 """The plural self of two states."""
+_OURS_OR_WE: Final = re.compile(rf"{_OURS.pattern}|\bwe\b", re.IGNORECASE)
+"""The same, where the two have just been the subject together."""
 _TO_WHOM: Final = re.compile(
     r"\b(?:to|in|at|before|told|visit(?:ing)? to|addressed|against)\s+(?:the )?$", re.IGNORECASE
 )
 _BEHALF: Final = re.compile(
     r"\b(?:speak(?:ing|s)?|deliver\w*|mak\w+|have the honou?r to \w+)\b[^.]{0,60}\bon behalf of\b", re.I
-)
-_WITH: Final = re.compile(r"\b(?:Readout|Joint|(?:Meeting|Call|Engagement|Dialogue|Talks)s? with)\b")
-PAIR: Final = 2
-FIRST: Final = 400
-"""Characters of a readout in which the other side is named."""
-OPENING: Final = 1500
-"""Characters of a report in which the day of the remarks is looked for."""
-_JOINT: Final = re.compile(
-    r"\b(?:joint|readout|meeting|dialogue|bilateral|call with|partnership|cooperation)\b|U\.S\.-", re.IGNORECASE
-)
-_US_OFFICES: Final = re.compile(
-    r"\b(?:Office of the Spokesperson|Department of State|State Department|White House|NASA)\b", re.IGNORECASE
 )
 
 
@@ -66,28 +62,28 @@ class Discourse:
         document: Document,
         vocabulary: Vocabulary,
         mentions: Sequence[Mention],
-        find: Callable[[str], list[Mention]],
+        find: Finder,
     ) -> None:
-        self._gazetteer_find = find
         self._entries: Mapping[str, Entry] = vocabulary.entries
         self._posts = {p.of: p for p in vocabulary.posts}
         meta = document.metadata
         authors = tuple(historical(a, meta.date, vocabulary) for a in meta.authors)
-        named = self._partners(document, mentions)
+        named = partners_of(document, mentions, vocabulary, find)
         groups = tuple(a for a in authors if (e := self._entries.get(a)) and e.type == "Bloc")
         if len(authors) == 1 and meta.kind in _TWO_SIDED:
             authors = tuple(dict.fromkeys((*authors, *named)))
         authors = groups or authors  # the actor of a group's statement is the group
         narrator = not authors and meta.kind in {"news", "report"}
         if not authors:
-            authors = self._leading_actors(document, mentions)
+            authors = leading_actors(document, mentions, vocabulary, find)
         self._base = Context(
             document=document, holders=authors, speaker=meta.speaker,
-            forum=meta.forum or self._forum_of_title(document),
-            date=_day_of_remarks(document),
+            forum=meta.forum or forum_of_title(document, find),
+            date=day_of_remarks(document),
             narrator=narrator,
         )  # fmt: skip
         self._pair = tuple(dict.fromkeys((*authors, *named)))
+        self._together = False
         self._mentions = mentions
         chair = (self._base.holders, None)
         self._passages = (
@@ -112,7 +108,9 @@ class Discourse:
             return voice
         if _BEHALF.search(text):
             self._behalf(text, sentence, mentions)
-        if len(self._pair) == PAIR > len(self._base.holders) and _OURS.search(text):
+        self._heed_subject(sentence, mentions)
+        ours = _OURS if not self._together else _OURS_OR_WE
+        if len(self._pair) == PAIR > len(self._base.holders) and ours.search(text):
             return replace(self._base, holders=self._pair)
         if not self._base.narrator and self._base.document.metadata.kind not in {
             "news",
@@ -133,6 +131,28 @@ class Discourse:
             self._block = block
             return self._last
         return self._base
+
+    def _heed_subject(self, sentence: Span, mentions: Sequence[Mention]) -> None:
+        """'Chad and Peru will cooperate … We agreed …': who 'we' are, until one of the two acts alone again."""
+        author = self._base.holders
+        if self._base.document.metadata.kind not in _TWO_SIDED or len(author) != 1:
+            return
+        for token in sentence:
+            if token.dep_ not in {"nsubj", "nsubjpass"}:
+                continue
+            low, high = token.left_edge.idx, token.right_edge.idx + len(token.right_edge.text)
+            named = [m.id for m in mentions if m.kind in {"actor", "person"} and low <= m.start < high]
+            actors = {a for i in named if (a := self._state(i)) is not None}
+            if author[0] in actors:
+                self._together = len(actors) == PAIR
+                self._pair = (*author, *(actors - {*author})) if self._together else self._pair
+
+    def _state(self, named: str) -> str | None:
+        """The state or body that an actor or a person stands for."""
+        if named in self._posts:
+            return state_of(self._posts[named].at, self._entries)
+        entry = self._entries.get(named)
+        return state_of(named, self._entries) if entry and entry.type in SPEAKING else None
 
     def _voice_of(self, sentence: Span, block: int) -> Context | None:
         """The context of a sentence that stands in another's words."""
@@ -160,14 +180,6 @@ class Discourse:
                 continue
             if not _TO_WHOM.search(text[max(start, mention.start - 20) : mention.start]):
                 return (state_of(mention.id, self._entries),), None
-        return None
-
-    def _forum_of_title(self, document: Document) -> str | None:
-        """A summit or conference that the title names ('G7 Leaders' Communiqué')."""
-        title = document.metadata.title or ""
-        for mention in self._gazetteer_find(title):
-            if mention.kind == "forum":
-                return mention.id
         return None
 
     def _behalf(self, text: str, sentence: Span, mentions: Sequence[Mention]) -> None:
@@ -217,88 +229,3 @@ class Discourse:
             if name in self._entries[person].label.split() and person in self._posts:
                 return self._posts[person].at, person
         return None
-
-    def _partners(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """The states in the title of a readout, dialogue or joint statement, or joined by a dash in any title.
-
-        A readout without them ('Meeting with President Tuvuki') names the other one in its first sentences.
-        """
-        title = (document.metadata.title or "").replace("-", "–")  # a name begins behind a dash, not a hyphen
-        found = [
-            m for m in self._gazetteer_find(title)
-            if m.kind == "actor" and self._entries[m.id].type in {"State", "Organisation", "HistoricalState"}
-        ]  # fmt: skip
-        named = tuple(dict.fromkeys(m.id for m in found))
-        dashed = any(title[a.end : b.start].strip() in {"–", "and"} for a, b in pairwise(found))
-        if not _JOINT.search(title) and not dashed:
-            return ()
-        if len(named) < PAIR and _WITH.search(title):
-            first = {
-                m.id for m in mentions
-                if m.kind == "actor" and m.start < FIRST and self._entries[m.id].type == "State" and not m.adjective
-            }  # fmt: skip
-            both = {*document.metadata.authors, *named} | first
-            named = tuple(sorted(both)) if len(both) == PAIR else named
-        return named
-
-    def _leading_actors(self, document: Document, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """Whose document it is, where the metadata do not say."""
-        meta = document.metadata
-        if meta.kind == "record":
-            return ("un",)
-        if meta.kind in _NORMATIVE:
-            return ("un",) if meta.forum is None or meta.forum.startswith(("un", "copuos")) else (meta.forum,)
-        partners = self._partners(document, mentions)
-        if _US_OFFICES.search(document.text[:400]) or "state.gov" in document.text[-600:]:
-            return tuple(dict.fromkeys(("united-states", *partners)))
-        counts: Counter[str] = Counter()
-        for mention in mentions:
-            entry = self._entries.get(mention.id)
-            if mention.kind == "actor" and entry and entry.type in {"State", "StateAgency", "HistoricalState"}:
-                counts[state_of(mention.id, self._entries)] += 3 if mention.start < 300 else 1
-            elif mention.kind == "person" and mention.id in self._posts:
-                counts[self._posts[mention.id].at] += 2
-        if not counts:
-            return ("un",) if meta.forum else ()
-        best = max(counts.values())
-        return (next(a for a, n in counts.items() if n == best),)
-
-
-def _day_of_remarks(document: Document) -> str | None:
-    """The day that a news report tells of ('on Monday'), else the document's own date."""
-    meta = document.metadata
-    if meta.kind == "news" and meta.date and len(meta.date) == FULL_DAY:
-        days = (d.value for d in find_dates(document.text[:OPENING], meta.date) if d.relative)
-        return next((d for d in days if len(d) == FULL_DAY), meta.date)
-    return meta.date
-
-
-def state_of(actor: str, entries: Mapping[str, Entry]) -> str:
-    """A state's agency counts as the state (guideline 22); any other actor as itself."""
-    entry = entries.get(actor)
-    if entry and entry.type == "StateAgency":
-        for broader in entry.broader:
-            above = entries.get(broader)
-            if above and above.type in {"State", "HistoricalState"}:
-                return broader
-    return actor
-
-
-def historical(actor: str, date: str | None, vocabulary: Vocabulary) -> str:
-    """The historical state that sat in a state's seat at a date (the Soviet Union in 1984).
-
-    Where several fit (two German states before 1990), the one that bears the state's name is taken,
-    else the state itself.
-    """
-    if not date:
-        return actor
-    modern = vocabulary.entries.get(actor)
-    fitting = [
-        e for e in vocabulary.entries.values()
-        if e.type == "HistoricalState" and e.successors[:1] == (actor,) and e.until and date[:4] < e.until[:4]
-        and (not e.since or date[:4] >= e.since[:4])
-    ]  # fmt: skip
-    if len(fitting) == 1:
-        return fitting[0].id
-    named = [e for e in fitting if modern and e.id.startswith((actor, f"{actor}-"))]
-    return named[0].id if len(named) == 1 else actor

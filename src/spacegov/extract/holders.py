@@ -7,55 +7,37 @@ support of Peru'). What another actor *does* is its own deed; what it is blamed 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from spacegov.extract.actors import CROWD, ONE, PRIVATE, Names, crowd_of, noun_actors, subject_actors
+from spacegov.extract.actors import CROWD, ONE, PRIVATE, Names, crowd_of, for_whom, is_official, subject_actors
 from spacegov.extract.allusions import BLAMING
-from spacegov.extract.clauses import PROPOSING, subjects
+from spacegov.extract.beside import DEEDS, MODALS, SELF, beside_the_subject
+from spacegov.extract.clauses import subjects
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
-from spacegov.extract.records import Clause, Context, Mention, Scope
+from spacegov.extract.nouns import of_noun
+from spacegov.extract.records import Clause, Context, Filler, Mention, Scope
 from spacegov.model import Act, Entry
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "conference", "commission"}
-_MODALS: Final = {"should", "must", "ought", "need", "shall", "may", "can", "could", "would", "might"}
 _ABLE: Final = {"can", "could", "would", "may", "might"}
 """'Cuba cannot accept' is Cuba's; 'Cuba could do more' is the author's."""
-_DEEDS: Final = frozenset[Act](["reports", "proposes", "supports", "opposes", "commits"])
 _THIRD: Final = {"it", "they", "he", "she"}
 _THEIR: Final = {"its", "their", "his", "her"}
-_SELF: Final = {"we", "i"}
 _PAIR: Final = {"country", "nation", "side", "leader", "government", "president", "party", "state", "power"}
 _WISHING: Final = {"hope", "expect", "trust", "wish", "want", "look"}
 _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}
+_KNOWING: Final = {"know", "note", "understand", "learn", "see", "hear", "recall", "observe", "notice"}
+"""Verbs with which an author tells another's deed: 'we know that Cuba will join'."""
 _SAYING: Final = SPEECH_VERBS | {
     "consider", "think", "feel", "hold", "agree", "insist", "propose", "suggest", "recommend", "decide", "claim",
     "contend", "urge", "demand", "request", "ask", "report", "express", "fear", "find", "admit", "confirm", "concede",
     "reaffirm", "pledge", "promise", "vow",
 }  # fmt: skip
-_WON: Final = {"enjoy", "have", "meet", "receive", "win", "command", "find", "gain", "earn", "attract"}
-_FAVOUR: Final = {
-    "support", "approval", "agreement", "backing", "endorsement", "sympathy", "consent", "opposition", "favour",
-    "understanding", "resistance", "acceptance", "assent",
-}  # fmt: skip
-_ACCEPTED: Final = {"acceptable", "unacceptable", "welcome", "unwelcome"}
-_PARTNERS: Final = re.compile(r"\b(?:counterpart|partner|friend|colleague|ally|allies)s?\b")
-_LISTED: Final = {"signatory", "member", "party", "sponsor", "cosponsor", "co-sponsor", "participant", "founder"}
-_WORKING: Final = {"work", "cooperate", "co-operate", "collaborate", "act", "join", "go", "stand"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
-    """What fills a slot, and why."""
-
-    value: tuple[str, ...]
-    source: str
 
 
 def holders(
@@ -81,10 +63,11 @@ def holders(
         source="speaker of the passage" if context.speaker else "author of the document",
     )
     if clause.kind == "nominal":
-        return _of_noun(clause, act, names, last_actor) or own
+        return of_noun(clause, act, names, last_actor) or own
     return (
-        _beside_the_subject(clause, scope, act, names, context)
+        beside_the_subject(clause, scope, act, names, context)
         or _who_says(clause, scope, act, names, context, last_actor)
+        or _who_is_known(clause, act, names, context)
         or _of_subject(clause, scope, act, names, context, last_actor)
         or own
     )
@@ -103,115 +86,11 @@ def actor_of(
     named = tuple(a for a in subject_actors(clause.head, names) if not names.is_generic(a) or a == PRIVATE)
     if named and not set(named) & set(context.holders):
         return named
-    if clause.subject is not None and clause.subject.lower_ in _THIRD:
-        return last
-    return ()
-
-
-# --- beside the subject ---------------------------------------------------------------------------------
-
-
-def _beside_the_subject(clause: Clause, scope: Scope, act: Act, names: Names, context: Context) -> Filler | None:
-    """Agents, those in whose eyes a thing stands, lists, 'on behalf of', 'together with'."""
-    if scope.passive and act in _DEEDS:
-        agent = _agents(clause, names)
-        if agent:
-            return Filler(value=agent, source="agent of a passive")
-    if act in {"supports", "opposes"}:
-        backer = _backers(clause, names)
-        if backer:
-            return Filler(value=backer, source="whose support it has")
-    listed = _listed(clause, names)
-    if listed and act == "reports":
-        return Filler(value=listed, source="list of those who did it")
-    if scope.modal in _MODALS:
-        return None
-    behalf = _on_behalf(clause, names)
-    if behalf:
-        return Filler(value=behalf, source="on behalf of")
-    together = _together(clause, names)
-    if together:
-        return Filler(value=tuple(dict.fromkeys((*context.holders, *together))), source="together with")
-    return None
-
-
-def _agents(clause: Clause, names: Names) -> tuple[str, ...]:
-    for child in clause.head.children:
-        if child.dep_ == "agent":
-            found = _beneath(child, names)
-            if found:
-                return found
-    return ()
-
-
-def _beneath(preposition: Token, names: Names) -> tuple[str, ...]:
-    """The actors under a preposition: named ones, else kinds of them, else states without names."""
-    for child in preposition.children:
-        if child.dep_ == "pobj":
-            nouns = [child, *child.conjuncts]
-            found = [a for noun in nouns for a in noun_actors(noun, names)]
-            named = tuple(dict.fromkeys(a for a in found if not names.is_generic(a) or a == PRIVATE))
-            if named:
-                return named
-            if found:
-                return tuple(dict.fromkeys(found))
-            crowd = [c for noun in nouns for c in crowd_of(noun)]
-            return tuple(crowd[:1]) or names.within(child.left_edge.idx, child.idx)
-    return ()
-
-
-def _backers(clause: Clause, names: Names) -> tuple[str, ...]:
-    """'enjoys the full support of Peru', 'is unacceptable to many countries'."""
-    for token in clause.tokens:
-        asked = {"to", "for"} if token.lower_ in _ACCEPTED else {"of", "from"}
-        if token.lower_ in _ACCEPTED:
-            fits = lemma_of(token.head) in {"be", "seem", "remain", "become", "prove"}
-        else:
-            fits = lemma_of(token) in _FAVOUR and any(lemma_of(a) in _WON for a in list(token.ancestors)[:2])
-        if not fits:
-            continue
-        for child in token.children:
-            if child.lower_ in asked:
-                found = _beneath(child, names)
-                if found:
-                    return found
-    return ()
-
-
-def _listed(clause: Clause, names: Names) -> tuple[str, ...]:
-    """'The other signatories are Chad, Fiji and Peru'."""
-    if not any(lemma_of(t) in _LISTED for t in subjects(clause.head)):
+    if clause.subject is None:
         return ()
-    if lemma_of(clause.head) not in {"be", "include", "comprise"}:
-        return ()
-    low = clause.head.idx
-    found = names.within(low, clause.end)
-    return found if len(found) > 1 else ()
-
-
-def _on_behalf(clause: Clause, names: Names) -> tuple[str, ...]:
-    """'signed the Accords on behalf of Uruguay'."""
-    text = clause.sentence.doc.text
-    whole = clause.parent if clause.kind == "participle" and clause.parent else clause
-    place = text.find("on behalf of", whole.start, whole.end)
-    return names.within(place + 1, place + 41)[:1] if place >= 0 else ()
-
-
-def _together(clause: Clause, names: Names) -> tuple[str, ...]:
-    """'Together with China, we call …', 'our ministers, together with their French counterparts, …'."""
-    text = clause.sentence.doc.text
-    place = text.lower().find("together with", clause.start, clause.end)
-    if place < 0 or clause.subject is None:
-        return ()
-    if place < clause.subject.idx:
-        own = clause.subject.lower_ in _SELF or clause.subject.pos_ == "PROPN"
-        return names.within(place, min(place + 60, clause.subject.idx)) if own else ()
-    if not text[:place].rstrip().endswith(",") or lemma_of(clause.head) in _WORKING:
-        return ()
-    stop = text.find(",", place)
-    high = min(place + 60, stop if stop > 0 else clause.end)
-    partners = _PARTNERS.search(text, place, high)
-    return names.within(place, high) if partners or place < clause.head.idx else ()
+    if is_official(clause.subject):
+        return for_whom(clause.head, names) or last
+    return last if clause.subject.lower_ in _THIRD else ()
 
 
 # --- who says it ----------------------------------------------------------------------------------------
@@ -229,7 +108,7 @@ def _who_says(
         return None
     lemma = lemma_of(verb)
     named = subject_actors(verb, names)
-    if (subject.lower_ in _SELF or set(named) & set(context.holders)) and lemma in _WISHING | _BELIEVING:
+    if (subject.lower_ in SELF or set(named) & set(context.holders)) and lemma in _WISHING | _BELIEVING:
         if lemma in _WISHING or scope.future:
             return Filler(value=context.holders, source="author who hopes it")
         return None
@@ -243,6 +122,17 @@ def _who_says(
     if last and subject.lower_ in _THIRD - {"it"}:
         return Filler(value=last, source="pronoun for the actor of the sentence before")
     return None
+
+
+def _who_is_known(clause: Clause, act: Act, names: Names, context: Context) -> Filler | None:
+    """The holder of a deed that the author knows of."""
+    if act not in {"reports", "proposes", "commits"} or lemma_of(clause.head) not in _KNOWING:
+        return None
+    deed = next((c for c in clause.head.children if c.dep_ == "ccomp"), None)
+    if deed is None or not any(t.lower_ in SELF for t in subjects(clause.head)):
+        return None
+    named = tuple(a for a in subject_actors(deed, names) if not names.is_generic(a) and a not in context.holders)
+    return Filler(value=named, source="subject of what the author knows") if named else None
 
 
 def _above(head: Token) -> Token | None:
@@ -259,7 +149,7 @@ def _of_subject(
     clause: Clause, scope: Scope, act: Act, names: Names, context: Context, last: tuple[str, ...]
 ) -> Filler | None:
     """Who does it, where that is another actor than the author."""
-    if scope.modal in _MODALS and not (scope.modal in _ABLE and _holds_itself(clause)):
+    if scope.modal in MODALS and not (scope.modal in _ABLE and _holds_itself(clause)):
         return None
     if scope.passive:
         said = _view(clause)
@@ -269,7 +159,7 @@ def _of_subject(
     if act == "calls-for" and any(c.tag_ == "TO" for c in clause.head.children):
         named = ()  # 'to ensure that …' after another's deed is what the author asks
     blaming = act in {"criticises", "expresses-concern"}
-    if PRIVATE in found and (named or (act in _DEEDS and not blaming)):
+    if PRIVATE in found and (named or (act in DEEDS and not blaming)):
         named = (*named, PRIVATE)
     if named and not set(named) & set(context.holders):
         if blaming and not _holds_itself(clause, BLAMING):
@@ -300,7 +190,7 @@ def _of_nobody_named(
     crowd = tuple(dict.fromkeys(c for t in subjects(clause.head) for c in crowd_of(t)))
     blaming = act in {"criticises", "expresses-concern"}
     speaks = _holds_itself(clause, BLAMING if blaming else None) or lemma_of(clause.head) in _SAYING
-    if crowd and (act in _DEEDS or speaks):
+    if crowd and (act in DEEDS or speaks):
         return Filler(value=crowd, source="unnamed states as subject")
     kinds = tuple(a for a in found if a not in {"all-states", PRIVATE})
     if kinds and not blaming and _holds_itself(clause, frozenset([act])):
@@ -310,8 +200,12 @@ def _of_nobody_named(
         return Filler(value=(group,), source="group by its last word")
     if _un_body(clause, names) and (scope.past or scope.perfect) and act != "criticises":
         return Filler(value=("un",), source="body of the United Nations as subject")
-    if last and clause.subject is not None and clause.subject.lower_ in _THIRD:
-        return Filler(value=last, source="pronoun for the actor of the sentence before")
+    if last and clause.subject is not None:
+        if clause.subject.lower_ in _THIRD:
+            return Filler(value=last, source="pronoun for the actor of the sentence before")
+        nobody = context.narrator or not any(h in names.entries for h in context.holders)
+        if nobody and is_official(clause.subject) and not found:
+            return Filler(value=last, source="office of the actor of the sentence before")
     return None
 
 
@@ -341,48 +235,3 @@ def _holds_itself(clause: Clause, acts: frozenset[Act] | None = None) -> bool:
 
 def _un_body(clause: Clause, names: Names) -> bool:
     return any(token.lower_ in _UN_BODIES for token in subjects(clause.head))
-
-
-# --- a noun of position ---------------------------------------------------------------------------------
-
-
-def _of_noun(clause: Clause, act: Act, names: Names, last: tuple[str, ...]) -> Filler | None:
-    """The holder of 'the Soviet proposal', 'a proposal by China and Russia', 'its refusal'."""
-    head = clause.head
-    if act in {"supports", "opposes", "criticises", "expresses-concern"} and lemma_of(head) in PROPOSING:
-        backer = _backers(clause, names)  # to praise a proposal is not to have made it
-        return Filler(value=backer, source="whose support it has") if backer else None
-    found = _beside_noun(head, names)
-    if found:
-        return Filler(value=found, source="actor of the noun")
-    if any(c.dep_ == "poss" and c.lower_ in _THEIR for c in head.children):
-        found = _of_governing_verb(head, names) or last
-        if found:
-            return Filler(value=found, source="actor whose noun it is")
-    return None
-
-
-def _beside_noun(head: Token, names: Names) -> tuple[str, ...]:
-    prepositions: list[Token] = []
-    places: list[tuple[int, int]] = []
-    for child in head.children:
-        if child.dep_ in {"poss", "amod", "nmod", "compound"}:
-            places.append((child.left_edge.idx, child.right_edge.idx + 1))
-        elif child.text in {"of", "by", "from", "between"}:
-            prepositions.append(child)
-        elif child.dep_ in {"acl", "relcl"}:
-            prepositions.extend(c for c in child.children if c.dep_ == "agent" or c.lower_ == "by")
-    beside = [a for low, high in places for a in names.within(low, high, generic=True)]
-    beneath = [a for preposition in prepositions for a in _beneath(preposition, names)]
-    return tuple(dict.fromkeys((*beside, *beneath)))
-
-
-def _of_governing_verb(noun: Token, names: Names) -> tuple[str, ...]:
-    """The subject of the verb that a noun hangs on: 'Cuba repeated its readiness', 'thanked Cuba for repeating it'."""
-    for above in noun.ancestors:
-        if above.dep_ == "pcomp":
-            thanked = [c for c in above.head.head.children if c.dep_ == "dobj"]
-            return noun_actors(thanked[0], names) if thanked else ()
-        if above.pos_ in {"VERB", "AUX"}:
-            return subject_actors(above, names)
-    return ()

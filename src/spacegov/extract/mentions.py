@@ -84,14 +84,17 @@ class Gazetteer:
                     continue
                 folded = _fold(name.text)
                 exact = name.text if name.acronym or name.text.isupper() else ""
+                role = "cue" if name.cue else "small" if name.text[0].islower() else ""
                 forms = _variants(folded) if entry.kind == "topic" else {folded}
                 for form in forms:
-                    table[form].append((entry.id, entry.kind, exact, "cue" if name.cue else ""))
+                    table[form].append((entry.id, entry.kind, exact, role))
             for demonym in entry.demonyms:
                 table[_fold(demonym)].append((entry.id, entry.kind, "", "demonym"))
         self._automaton: Any = ahocorasick.Automaton()
         for form, owners in table.items():
-            self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(owners))))
+            small = {o[:3] for o in owners if o[3] == "small"}
+            kept = (o for o in dict.fromkeys(owners) if o[3] != "" or o[:3] not in small)
+            self._automaton.add_word(form, (len(form), tuple(kept)))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Mention]:
@@ -108,7 +111,8 @@ class Gazetteer:
             for identifier, kind, exact, role in owners:
                 if exact and surface != exact:
                     continue
-                if kind in {"actor", "person"} and not surface[0].isupper() and not self._generic(identifier):
+                small = role == "small" or self._generic(identifier)  # 'the non-aligned countries', 'all States'
+                if kind in {"actor", "person"} and not surface[0].isupper() and not small:
                     continue
                 found.append(
                     Mention(

@@ -107,3 +107,11 @@ class Context:
     on_behalf_of: str | None = None
     narrator: bool = False
     """True where a reporter tells of others (news, records): 'we' is then nobody's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """What fills a slot of a stance (holder, addressee, forum, date), and why."""
+
+    value: tuple[str, ...]
+    source: str
