@@ -102,6 +102,12 @@ def test_a_forum_in_the_title_is_where_it_was_said(contexts) -> None:  # type: i
     assert voice.forum == "g7-summit"
 
 
+@pytest.mark.parametrize(("author", "forum"), [("g7", "g7-summit"), ("g77", None), ("peru", None)])
+def test_the_leaders_of_a_group_speak_at_its_summit(contexts, author: str, forum: str | None) -> None:  # type: ignore[no-untyped-def]
+    (voice,) = contexts("We welcome it.", authors=(author,), kind="joint-statement")
+    assert voice.forum == forum
+
+
 def test_the_documents_own_forum_wins(contexts) -> None:  # type: ignore[no-untyped-def]
     (voice,) = contexts("We support it.", authors=("g7",), title="G7 Summit communiqué", forum="unga")
     assert voice.forum == "unga"

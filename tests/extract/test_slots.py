@@ -205,3 +205,24 @@ def test_an_undated_document_dates_nothing(read: Reader) -> None:
 def test_a_body_older_than_its_founding_is_the_body_itself_where_none_is_named_alike(vocabulary: Vocabulary) -> None:
     assert slots.at_date("copuos", "1900", vocabulary.entries) == "copuos"
     assert slots.at_date("copuos", None, vocabulary.entries) == "copuos"
+
+
+@pytest.mark.parametrize(
+    ("year", "forum"),
+    [("1963", "eighteen-nation-committee-on-disarmament"), ("1985", "cd"), ("1972", "cd"), ("1950", "cd")],
+)
+def test_the_committee_on_disarmament_is_the_one_of_its_day(vocabulary: Vocabulary, year: str, forum: str) -> None:
+    assert slots.at_date("cd", year, vocabulary.entries) == forum
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "day"),
+    [
+        ("In 2007 my Minister noted the danger of such tests.", "expresses-concern", "2007"),
+        ("The test of 2007 left much debris.", "criticises", DAY),
+    ],
+)
+def test_a_worry_has_the_day_on_which_it_was_said_and_not_that_of_the_deed(
+    read: Reader, sentence: str, act: Act, day: str
+) -> None:
+    assert read(sentence).date(act) == (day,)

@@ -113,3 +113,18 @@ def test_the_sentences_of_a_statement_that_are_quoted_are_anothers(
     assert voices[0] == voices[-1] == ("brazil",)
     assert ("fiji",) in voices[1:-1]
     assert ("un",) not in voices
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("said on 19 September 1963", "1963-09-19"), ("said this morning", "1963-10"), ("said", "1963-10")],
+)
+def test_a_quotation_is_of_the_day_on_which_it_is_said_to_have_been_spoken(
+    gazetteer: Gazetteer, vocabulary: Vocabulary, said: str, day: str
+) -> None:
+    text = f"The Minister of Ghana {said}: “{LONG}, now and ever. It must stay so, for all of us.” We agree."
+    document = document_from_text(text, Metadata(doc="d1", authors=("brazil",), date="1963-10", kind="statement"))
+    mentions = gazetteer.find(document.text)
+    discourse = Discourse(document, vocabulary, mentions, gazetteer.find)
+    contexts = [discourse.of_sentence(s, 0, mentions) for s in load_model()(document.text).sents]
+    assert {c.date for c in contexts if c.holders == ("ghana",)} == {day}

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.dates import find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
@@ -23,6 +24,7 @@ from spacegov.extract.whose import (
     SPEAKING,
     Finder,
     day_of_remarks,
+    forum_of_group,
     forum_of_title,
     historical,
     leading_actors,
@@ -78,7 +80,7 @@ class Discourse:
             authors = leading_actors(document, mentions, vocabulary, find)
         self._base = Context(
             document=document, holders=authors, speaker=meta.speaker,
-            forum=meta.forum or forum_of_title(document, find),
+            forum=meta.forum or forum_of_title(document, find) or forum_of_group(authors, vocabulary),
             date=day_of_remarks(document),
             narrator=narrator,
         )  # fmt: skip
@@ -165,7 +167,10 @@ class Discourse:
         if passage is None:
             return None
         actors, person = passage.voice
-        return replace(self._base, holders=actors, speaker=person, on_behalf_of=None, narrator=False)
+        low, high = passage.told
+        said = [d.value for d in find_dates(self._base.document.text[low:high], self._base.date)]
+        day = said[-1] if said else self._base.date
+        return replace(self._base, holders=actors, speaker=person, on_behalf_of=None, narrator=False, date=day)
 
     def _voice_between(self, start: int, end: int) -> Voice | None:
         """Whom the text names between two offsets as a speaker; nobody where a body only hears it."""

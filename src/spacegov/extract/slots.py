@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spacegov.extract.clauses import subjects
+from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.holders import actor_of, holders
 from spacegov.extract.records import Clause, Context, DateMention, Filler, Mention, Scope
@@ -113,16 +114,23 @@ def at_date(forum_id: str, date: str | None, entries: Mapping[str, Entry]) -> st
     if entry and date and entry.since and date[:4] < entry.since[:4]:
         names = {n.text.lower() for n in entry.names}
         for other in entries.values():
-            if other.kind == "forum" and other.id != forum_id and names & {n.text.lower() for n in other.names}:
+            there = (other.since or "")[:4] <= date[:4] <= (other.until or "9999")[:4]
+            alike = names & {n.text.lower() for n in other.names}
+            if other.kind == "forum" and other.id != forum_id and there and alike:
                 return other.id
     return forum_id
+
+
+_UNDATED: Final = frozenset[Act](["criticises", "expresses-concern"])
+"""Acts whose clause dates what is blamed or feared; the act itself only where its verb is one of speech."""
 
 
 def date(clause: Clause, scope: Scope, act: Act, dates: Sequence[DateMention], context: Context) -> Filler:
     """When the act took place: said with a past deed, else the day of the document."""
     inside = [d for d in dates if clause.start <= d.start < clause.end]
     told = scope.past or scope.perfect or clause.kind == "nominal"
-    if inside and (act in {"reports", "proposes"} or (told and act in {"commits", "opposes", "supports", "calls-for"})):
+    spoken = told and lemma_of(clause.head) in SPEECH_VERBS
+    if inside and (act in {"reports", "proposes"} or (told and act not in _UNDATED) or spoken):
         earlier = [d for d in inside if not context.date or d.value[:4] <= context.date[:4]]
         if earlier:
             nearest = min(earlier, key=lambda d: abs(d.start - clause.head.idx))

@@ -60,6 +60,8 @@ class Passage:
     start: int
     end: int
     voice: Voice
+    told: tuple[int, int] = (0, 0)
+    """Where the words stand that say whose it is, and perhaps of which day."""
 
     def holds(self, start: int, end: int) -> bool:
         """Whether most of a sentence stands in it."""
@@ -75,9 +77,11 @@ def quotations(document: Document, resolve: Resolve) -> Iterator[Passage]:
         at = end + 1
         if end - start < LEAST:
             continue
-        voice = _introduced(text, opening.start(), resolve) or _named_after(text, end + 1, resolve)
-        if voice:
-            yield Passage(start, end, voice)
+        for low, high in (_introduction(text, opening.start()), _what_follows(text, end + 1)):
+            voice = resolve(low, high) if high else None
+            if voice:
+                yield Passage(start, end, voice, (low, high))
+                break
 
 
 def _closing(text: str, start: int, mark: str) -> int:
@@ -96,29 +100,29 @@ def _closing(text: str, start: int, mark: str) -> int:
         at = text.index(mark, paragraph) + 1
 
 
-def _introduced(text: str, opening: int, resolve: Resolve) -> Voice | None:
-    """Who is announced right before a quotation: '… said on Monday:'."""
+def _introduction(text: str, opening: int) -> tuple[int, int]:
+    """Where a speaker is announced right before a quotation: '… said on Monday:'; (0, 0) where nobody is."""
     before = text[max(0, opening - _BEFORE) : opening].rstrip()
     if not before.endswith((":", ",", "that", "—", "–")):
-        return None
+        return 0, 0
     cut = max((m.end() for m in re.finditer(r"(?<!\b[A-Z])(?<!Mr|Ms|Dr)(?<!Mrs)[.!?”]\s|\n\n", before)), default=0)
     said = before[cut:]
     if not _INTRODUCED.search(said) or _PRESS.search(said) or _AUTHOR.search(said):
-        return None
+        return 0, 0
     low = max(0, opening - _BEFORE) + cut
-    return resolve(low, low + len(said))
+    return low, low + len(said)
 
 
-def _named_after(text: str, end: int, resolve: Resolve) -> Voice | None:
-    """Who is named right after a quotation: '…”, said the envoy of Peru'."""
+def _what_follows(text: str, end: int) -> tuple[int, int]:
+    """Where a speaker is named right after a quotation: '…”, said the envoy of Peru'; (0, 0) where nobody is."""
     found = _TRAILING.match(text, end)
     if not found:
-        return None
+        return 0, 0
     stop = re.compile(r"[.:;“\n]").search(text, found.end())
     high = min(stop.start() if stop else len(text), end + _BEFORE)
     if _PRESS.search(text, end, high) or _AUTHOR.search(text, end, high):
-        return None
-    return resolve(end, high)
+        return 0, 0
+    return end, high
 
 
 def turns(document: Document, resolve: Resolve, chair: Voice) -> Iterator[Passage]:

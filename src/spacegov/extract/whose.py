@@ -40,6 +40,19 @@ def forum_of_title(document: Document, find: Finder) -> str | None:
     return None
 
 
+def forum_of_group(authors: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """The summit of the group whose leaders speak ('G7 summit' of the G7), where the group has one."""
+    for author in authors:
+        entry = vocabulary.entries.get(author)
+        if entry is None or entry.type != "Bloc":
+            continue
+        wanted = {f"{n.text} summit".lower() for n in entry.names} | {f"{entry.label} summit".lower()}
+        for forum in vocabulary.entries.values():
+            if forum.kind == "forum" and forum.label.lower() in wanted:
+                return forum.id
+    return None
+
+
 def partners_of(
     document: Document, mentions: Sequence[Mention], vocabulary: Vocabulary, find: Finder
 ) -> tuple[str, ...]:
