@@ -22,7 +22,7 @@ from typing import Final
 
 from spacegov.analysis.alignment import wilson
 from spacegov.build.documents import make_extractor
-from spacegov.extract.pipeline import names_domain
+from spacegov.extract.gate import names_domain
 from spacegov.model import Document, Metadata, Stance, Vocabulary
 from spacegov.rdf.vocabulary import load_vocabulary
 from spacegov.sources import document_from_text, read_document

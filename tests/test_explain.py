@@ -108,6 +108,7 @@ def test_the_command_finds_the_text_of_a_stance(built: tuple[Path, str], capsys:
     assert main(["explain", stance, "--graph", str(folder), "--texts", str(folder)]) == 0
     out = capsys.readouterr().out
     assert stance in out
+    assert "target: outer-space-treaty" in out, "what the reader takes for the target is told"
     assert "outer-space-treaty" in out
     assert "Learnt: is it a stance?" in out
 

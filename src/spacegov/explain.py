@@ -175,6 +175,7 @@ def _read(candidate: Candidate, document: Document, reader: Reader | None, act: 
         return
     acts = sorted(zip(judgement.acts, reader.acts, strict=True), reverse=True)[:3]
     sides = zip(judgement.polarities, reader.sides, strict=True)
+    aims = sorted(zip(judgement.targets, reader.targets, strict=True), reverse=True)[:3]
     words = telling_words(reader, reading_of([candidate], document), 0, act)
     yield Section(
         "Reader: what does the sentence say?",
@@ -182,6 +183,7 @@ def _read(candidate: Candidate, document: Document, reader: Reader | None, act: 
             f"chance of a row {sigmoid(judgement.row):.2f}",
             "act: " + ", ".join(f"{name} {math.exp(share):.2f}" for share, name in acts),
             "side: " + ", ".join(f"{name} {math.exp(share):.2f}" for share, name in sides),
+            "target: " + ", ".join(f"{name} {sigmoid(odds):.2f}" for odds, name in aims),
             *(f"-{loss:.2f} for {act} without {word!r}" for word, loss in words),
         ),
     )

@@ -5,7 +5,6 @@ gate → parse → mentions and dates → clauses → frames, scope, context →
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -20,6 +19,8 @@ from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
+from spacegov.extract.gate import density, names_domain, readable
+from spacegov.extract.gate import gated as gated_blocks
 from spacegov.extract.judge import OWN_KINDS, TRUST, Judge, is_inside
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel
@@ -34,26 +35,6 @@ from spacegov.stances import stance_id
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GATE: Final = re.compile(
-    r"space|satellit|orbit|celestial|moon|lunar|astronaut|cosmonaut|artemis|cosmos|missile|rocket|launch|planet|"
-    r"spectrum|nuclear weapon tests|test.?ban|abm|disarmament|arms race",
-    re.IGNORECASE,
-)
-NEIGHBOURS: Final = 1
-"""Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
-_DOMAIN: Final = re.compile(
-    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?"
-    r"|artemis|cosmos|anti-?satellite)\b",
-    re.IGNORECASE,
-)
-_OTHER_SPACE: Final = re.compile(
-    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber"
-    r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
-    r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
-    r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
-    re.IGNORECASE,
-)
-"""Room of other kinds: 'breathing space', 'in the space of a few years'."""
 _Placed = TypeVar("_Placed", Mention, DateMention)
 CONTEXT_LENGTH: Final = 40
 """Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
@@ -126,22 +107,11 @@ class Extractor:
         dates = find_dates(document.text, document.metadata.date)
         discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
         nlp = load_model(self._language_model)
-        blocks = self._gated(document, mentions) if gated else _readable(document)
-        self._density = len(_DOMAIN.findall(document.text)) / max(1, len(document.text) / 600)
+        blocks = gated_blocks(document, mentions) if gated else readable(document)
+        self._density = density(document)
         texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
         for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
             yield from self._of_block(parsed, number, block, document, mentions, dates, discourse)
-
-    def _gated(self, document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
-        """Blocks that name the domain, with their neighbours; headings and labels never."""
-        named = [m.start for m in mentions if m.kind == "instrument" or m.id.startswith("copuos")]
-        hot = {
-            n for n, b in enumerate(document.blocks)
-            if b.kind != "label"
-            and (_GATE.search(document.text, b.start, b.end) or any(b.start <= at < b.end for at in named))
-        }  # fmt: skip
-        near = {n + step for n in hot for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
-        return [(n, b) for n, b in _readable(document) if n in near]
 
     def _of_block(
         self,
@@ -326,17 +296,6 @@ class Extractor:
                 stance, may_allude=tuple((a.actor, a.confidence) for a in found), checks=(*stance.checks, *checks)
             )
             yield replace(outcome, stance=stance)
-
-
-def _readable(document: Document) -> list[tuple[int, Block]]:
-    return [
-        (n, b) for n, b in enumerate(document.blocks) if b.kind in {"paragraph", "item"} and b.end > b.start
-    ]  # fmt: skip
-
-
-def names_domain(text: str) -> bool:
-    """Whether a sentence speaks of outer space, and of no other kind of room alone."""
-    return _DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
 
 
 def _shift(item: _Placed, by: int) -> _Placed:

@@ -1,0 +1,62 @@
+"""Which blocks of a document are read: those that name outer space or an instrument of it, and their neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from spacegov.extract.records import Mention
+from spacegov.model import Block, Document
+
+_GATE: Final = re.compile(
+    r"space|satellit|orbit|celestial|moon|lunar|astronaut|cosmonaut|artemis|cosmos|missile|rocket|launch|planet|"
+    r"spectrum|nuclear weapon tests|test.?ban|abm|disarmament|arms race",
+    re.IGNORECASE,
+)
+NEIGHBOURS: Final = 1
+"""Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
+DOMAIN: Final = re.compile(
+    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?"
+    r"|artemis|cosmos|anti-?satellite)\b",
+    re.IGNORECASE,
+)
+_OTHER_SPACE: Final = re.compile(
+    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber"
+    r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
+    r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
+    r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
+    re.IGNORECASE,
+)
+"""Room of other kinds: 'breathing space', 'in the space of a few years'."""
+PARAGRAPH: Final = 600
+"""Characters of a usual paragraph."""
+
+
+def gated(document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
+    """Blocks that name the domain, with their neighbours; headings and labels never."""
+    named = [m.start for m in mentions if m.kind == "instrument" or m.id.startswith("copuos")]
+    hot = {
+        n for n, b in enumerate(document.blocks)
+        if b.kind != "label"
+        and (_GATE.search(document.text, b.start, b.end) or any(b.start <= at < b.end for at in named))
+    }  # fmt: skip
+    near = {n + step for n in hot for step in range(-NEIGHBOURS, NEIGHBOURS + 1)}
+    return [(n, b) for n, b in readable(document) if n in near]
+
+
+def density(document: Document) -> float:
+    """Words of the domain in a usual paragraph of a document."""
+    return len(DOMAIN.findall(document.text)) / max(1, len(document.text) / PARAGRAPH)
+
+
+def readable(document: Document) -> list[tuple[int, Block]]:
+    """The blocks that may hold a stance, with their numbers: headings and labels hold none."""
+    return [
+        (n, b) for n, b in enumerate(document.blocks) if b.kind in {"paragraph", "item"} and b.end > b.start
+    ]  # fmt: skip
+
+
+def names_domain(text: str) -> bool:
+    """Whether a sentence speaks of outer space, and of no other kind of room alone."""
+    return DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
