@@ -69,6 +69,20 @@ def test_every_instrument_that_a_clause_names_is_a_target(targets) -> None:  # t
     assert {"outer-space-treaty", "moon-agreement", "rescue-agreement"} <= {t.id for t in found}
 
 
+@pytest.mark.parametrize(
+    ("holders", "target"),
+    [
+        (("peru", "fiji"), "bilateral-cooperation"),
+        (("peru",), "international-cooperation"),
+        (("peru", "fiji", "ghana"), "international-cooperation"),
+        (("peru", "g77"), "international-cooperation"),
+    ],
+)
+def test_what_two_states_do_together_is_bilateral(targets, holders: tuple[str, ...], target: str) -> None:  # type: ignore[no-untyped-def]
+    found = targets("We shall deepen international cooperation.", act="commits", holders=holders)
+    assert [t.id for t in found] == [target]
+
+
 def test_targets_are_few_and_each_stands_once(targets) -> None:  # type: ignore[no-untyped-def]
     names = "the Outer Space Treaty, the Moon Agreement, the Rescue Agreement, the Liability Convention and the NPT"
     found = [t.id for t in targets(f"We support {names} and {names}.")]
