@@ -128,6 +128,10 @@ def test_a_historical_state_is_itself(vocabulary: Vocabulary, actor: str, date: 
     assert historical(actor, date, vocabulary) == then
 
 
+def test_a_document_of_an_agency_is_its_states(contexts) -> None:  # type: ignore[no-untyped-def]
+    assert holders(contexts("We launch it.", authors=("nasa",))) == [("united-states",)]
+
+
 def test_a_document_of_1984_by_russia_is_the_soviet_unions(contexts) -> None:  # type: ignore[no-untyped-def]
     assert holders(contexts("We support it.", authors=("russia",), date="1984-10-02")) == [("ussr",)]
 

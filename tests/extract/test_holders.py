@@ -31,6 +31,7 @@ from spacegov.model import Act
         ("Peru said that all States should register their objects.", "ccomp", "calls-for", {"peru"}),
         ("Some delegations said that the draft should be revised.", "ccomp", "calls-for", {"unnamed-states"}),
         ("We said that all States should register their objects.", "ccomp", "calls-for", {"brazil"}),
+        ("The view was expressed that debris should be removed.", "ccomp", "calls-for", {"unnamed-state"}),
     ],
 )
 def test_a_clause_takes_its_holder_from_the_clause_above(
@@ -145,3 +146,41 @@ def test_the_two_are_the_authors_of_a_joint_document_or_whom_the_sentence_before
 def test_many_countries_are_not_the_two(read: Reader) -> None:  # noqa: F811
     found = read("Many countries support the ban.", authors=("brazil", "peru"))
     assert found.holders("supports") == ("unnamed-states",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "act", "holders"),
+    [
+        # what a subject blames or would do is its own, where only a reporter tells it
+        ("Peru's regulator judged the ban weak.", "root", "criticises", {"peru"}),
+        ("The French delegation would not have a charter.", "root", "opposes", {"france"}),
+    ],
+)
+def test_in_a_text_without_an_author_those_who_are_named_hold_it(
+    read: Reader,  # noqa: F811
+    sentence: str,
+    kind: str,
+    act: Act,
+    holders: set[str],
+) -> None:
+    assert set(read(sentence, kind=kind, authors=()).holders(act)) == holders
+    assert set(read(sentence, kind=kind).holders(act)) == {"brazil"}, "an author keeps what nobody else holds"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doc_kind", "holders"),
+    [
+        ("Peru spoke, and debris must be removed.", "news", {"peru"}),
+        ("Peru spoke to Fiji, and debris must be removed.", "news", set()),
+        ("Peru spoke, and we must remove debris.", "news", set()),
+        ("Peru spoke, and debris must be removed.", "statement", set()),
+    ],
+)
+def test_what_nobody_is_said_to_hold_in_a_report_is_of_the_one_actor_named_before(
+    read: Reader,  # noqa: F811
+    sentence: str,
+    doc_kind: str,
+    holders: set[str],
+) -> None:
+    found = read(sentence, kind="conj", authors=(), doc_kind=doc_kind)
+    assert set(found.holders("calls-for")) == holders

@@ -63,12 +63,13 @@ class Reader:
         forum: str | None = None,
         day: str | None = DAY,
         authors: tuple[str, ...] = ("brazil",),
+        doc_kind: str | None = None,
     ) -> Read:
         clause = next(c for c in self.clauses(sentence) if c.kind == kind)
         found = self.gazetteer.find(sentence)
         mentions = [m for m in found if clause.start <= m.start < clause.end]
         near = [m for m in found if m not in mentions]
-        document = document_from_text(sentence, Metadata(doc="d1"))
+        document = document_from_text(sentence, Metadata(doc="d1", kind=doc_kind))
         context = Context(document=document, holders=authors, forum=forum, date=day)
         return Read(clause, scope_of(clause), mentions, near, find_dates(sentence, day), context, self.vocabulary)
 

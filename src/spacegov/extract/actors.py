@@ -38,7 +38,10 @@ _OFFICES: Final = frozenset(
         "representative", "leader", "leaders", "leadership", "authority", "ambassador", "envoy", "delegate",
         "spokesman", "spokeswoman", "spokesperson", "diplomat", "official", "secretary", "premier", "chancellor",
         "head", "mission", "republic", "kingdom", "parliament", "congress", "agency", "regime", "negotiator",
-        "cabinet", "embassy", "consulate",
+        "cabinet", "embassy", "consulate", "counterpart", "participant", "speaker", "lawyer", "counsel", "regulator",
+        "adviser", "advisor", "aide", "expert", "scientist", "engineer", "academician", "astronomer", "academy",
+        "commander", "general", "admiral", "marshal", "colonel", "commissioner", "chief", "director", "senator",
+        "parliamentarian", "deputy", "monarch", "king", "queen", "prince",
     ]
 )  # fmt: skip
 _FIRMS: Final = frozenset(

@@ -48,6 +48,11 @@ _OURS: Final = re.compile(
 """The plural self of two states."""
 _OURS_OR_WE: Final = re.compile(rf"{_OURS.pattern}|\bwe\b", re.IGNORECASE)
 """The same, where the two have just been the subject together."""
+_TELLING: Final = SPEECH_VERBS | {
+    "answer", "reply", "respond", "retort", "argue", "maintain", "contend", "insist", "remark", "observe", "caution",
+    "recall", "reiterate", "complain", "promise", "suggest", "propose", "protest", "rejoin", "counter",
+}  # fmt: skip
+"""Verbs that make their subject the speaker of a report."""
 _TO_WHOM: Final = re.compile(
     r"\b(?:to|in|at|before|told|visit(?:ing)? to|addressed|against)\s+(?:the )?$", re.IGNORECASE
 )
@@ -69,7 +74,7 @@ class Discourse:
         self._entries: Mapping[str, Entry] = vocabulary.entries
         self._posts = {p.of: p for p in vocabulary.posts}
         meta = document.metadata
-        authors = tuple(historical(a, meta.date, vocabulary) for a in meta.authors)
+        authors = tuple(historical(state_of(a, self._entries), meta.date, vocabulary) for a in meta.authors)
         named = partners_of(document, mentions, vocabulary, find)
         groups = tuple(a for a in authors if (e := self._entries.get(a)) and e.type == "Bloc")
         if len(authors) == 1 and meta.kind in _TWO_SIDED:
@@ -203,7 +208,7 @@ class Discourse:
 
     def _speaker_in(self, sentence: Span, mentions: Sequence[Mention]) -> Context | None:
         for token in sentence:
-            if lemma_of(token) not in SPEECH_VERBS or token.pos_ != "VERB":
+            if lemma_of(token) not in _TELLING or token.pos_ != "VERB":
                 continue
             subject = next((c for c in token.children if c.dep_ in {"nsubj"}), None)
             if subject is None:

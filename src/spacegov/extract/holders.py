@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from spacegov.extract.actors import CROWD, ONE, PRIVATE, Names, crowd_of, for_whom, is_official, subject_actors
 from spacegov.extract.allusions import BLAMING
 from spacegov.extract.beside import DEEDS, MODALS, SELF, beside_the_subject
-from spacegov.extract.clauses import subjects
+from spacegov.extract.clauses import is_first_person, subjects
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.nouns import of_noun
@@ -33,6 +33,8 @@ _WISHING: Final = {"hope", "expect", "trust", "wish", "want", "look"}
 _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}
 _KNOWING: Final = {"know", "note", "understand", "learn", "see", "hear", "recall", "observe", "notice"}
 """Verbs with which an author tells another's deed: 'we know that Cuba will join'."""
+_ACCOUNTS: Final = {"report", "press-release", "record", "news"}
+"""Kinds of texts in which somebody tells what others said."""
 _SAYING: Final = SPEECH_VERBS | {
     "consider", "think", "feel", "hold", "agree", "insist", "propose", "suggest", "recommend", "decide", "claim",
     "contend", "urge", "demand", "request", "ask", "report", "express", "fear", "find", "admit", "confirm", "concede",
@@ -62,6 +64,11 @@ def holders(
         value=context.holders,
         source="speaker of the passage" if context.speaker else "author of the document",
     )
+    in_report = context.document.metadata.kind in _ACCOUNTS and not any(is_first_person(t) for t in clause.tokens)
+    if in_report and _has_no_author(context, names):
+        named = names.within(0, clause.start)
+        if len(named) == 1:
+            own = Filler(value=named, source="the only actor that the paragraph has named")
     if clause.kind == "nominal":
         return of_noun(clause, act, names, last_actor) or own
     return (
@@ -107,6 +114,9 @@ def _who_says(
     if subject is None:
         return None
     lemma = lemma_of(verb)
+    said = _view(verb)
+    if said:
+        return Filler(value=said, source="unnamed states that say it")
     named = subject_actors(verb, names)
     if (subject.lower_ in SELF or set(named) & set(context.holders)) and lemma in _WISHING | _BELIEVING:
         if lemma in _WISHING or scope.future:
@@ -148,11 +158,15 @@ def _above(head: Token) -> Token | None:
 def _of_subject(
     clause: Clause, scope: Scope, act: Act, names: Names, context: Context, last: tuple[str, ...]
 ) -> Filler | None:
-    """Who does it, where that is another actor than the author."""
-    if scope.modal in MODALS and not (scope.modal in _ABLE and _holds_itself(clause)):
+    """Who does it, where that is another actor than the author.
+
+    Where nobody is the author, as in news, a reporter tells it: what a subject says or blames is the subject's own.
+    """
+    told = _is_told(context, names)
+    if scope.modal in MODALS and not (scope.modal in _ABLE and (told or _holds_itself(clause))):
         return None
     if scope.passive:
-        said = _view(clause)
+        said = _view(clause.head)
         return Filler(value=said, source="unnamed states that say it") if said else None
     found = subject_actors(clause.head, names)
     named = tuple(a for a in found if not names.is_generic(a))
@@ -162,7 +176,7 @@ def _of_subject(
     if PRIVATE in found and (named or (act in DEEDS and not blaming)):
         named = (*named, PRIVATE)
     if named and not set(named) & set(context.holders):
-        if blaming and not _holds_itself(clause, BLAMING):
+        if blaming and not told and not _holds_itself(clause, BLAMING):
             return None  # what a rival does is the author's blame, not the rival's position
         return Filler(value=named, source="subject")
     if len(named) > 1 or (named and len(context.holders) > 1):
@@ -203,16 +217,26 @@ def _of_nobody_named(
     if last and clause.subject is not None:
         if clause.subject.lower_ in _THIRD:
             return Filler(value=last, source="pronoun for the actor of the sentence before")
-        nobody = context.narrator or not any(h in names.entries for h in context.holders)
-        if nobody and is_official(clause.subject) and not found:
+        if _is_told(context, names) and is_official(clause.subject) and not found:
             return Filler(value=last, source="office of the actor of the sentence before")
     return None
 
 
-def _view(clause: Clause) -> tuple[str, ...]:
+def _is_told(context: Context, names: Names) -> bool:
+    """Whether a reporter tells it: nobody whom the vocabulary knows is the author, or a body reports on a meeting."""
+    if context.holders == ("un",) and context.document.metadata.kind in _ACCOUNTS:
+        return True
+    return _has_no_author(context, names)
+
+
+def _has_no_author(context: Context, names: Names) -> bool:
+    return context.narrator or not any(h in names.entries for h in context.holders)
+
+
+def _view(verb: Token) -> tuple[str, ...]:
     """'The view was expressed that …', as reports write where a delegation stays unnamed."""
-    for token in subjects(clause.head):
-        if lemma_of(clause.head) in {"express", "voice"} and lemma_of(token) in {"view", "opinion", "concern", "doubt"}:
+    for token in subjects(verb):
+        if lemma_of(verb) in {"express", "voice"} and lemma_of(token) in {"view", "opinion", "concern", "doubt"}:
             return (CROWD,) if token.tag_ == "NNS" else (ONE,)
     return ()
 

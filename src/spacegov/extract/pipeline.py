@@ -29,6 +29,7 @@ from spacegov.extract.reader import Reader
 from spacegov.extract.records import Clause, Context, DateMention, Mention
 from spacegov.extract.scope import scope_of
 from spacegov.extract.sides import reconcile
+from spacegov.extract.whose import historical
 from spacegov.model import Act, Block, Check, Document, Evidence, Stance, Vocabulary
 from spacegov.stances import stance_id
 
@@ -229,6 +230,8 @@ class Extractor:
             near=candidate.near,
             posts=self._posts,
         )
+        of_the_day = tuple(historical(h, context.date, self._vocabulary) for h in holder.value)
+        holder = replace(holder, value=tuple(dict.fromkeys(of_the_day)))
         if not holder.value:
             return None
         when = slots.date(clause, candidate.scope, act, candidate.dates, context)
