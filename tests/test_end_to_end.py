@@ -13,8 +13,9 @@ from spacegov.build import load_vocabulary, read_all
 from spacegov.build.cache import Found
 from spacegov.build.documents import Settings
 from spacegov.namespaces import GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH
+from spacegov.row_checks import COLUMNS
 from spacegov.sources import find_documents, read_document
-from spacegov.stances import COLUMNS, fold, read_jsonl
+from spacegov.stances import fold, read_jsonl
 from spacegov.store import load, open_store
 
 pytestmark = pytest.mark.slow

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from spacegov.errors import OutputError, RowError
 from spacegov.model import ACTS, POLARITIES, Check, Stance
+from spacegov.row_checks import COLUMNS
 from spacegov.stances import (
-    COLUMNS,
     evidence_at,
     fold,
     from_row,
@@ -159,7 +159,10 @@ def test_a_row_without_an_id_gets_the_one_that_its_content_gives() -> None:
         ({"forum": ["cd"]}, "forum is"),
         ({"holder": ["china"]}, "unknown column 'holder'"),
         ({"may_allude": ["usa"]}, "may_allude holds 'usa'"),
+        ({"may_allude": 1}, "may_allude is 1: write a list"),
         ({"checks": [{"nam": "x"}]}, "checks holds"),
+        ({"checks": 5}, "checks is 5: write a list"),
+        ({"quote": 7}, "quote is '7': write two strings"),
         ({"page": 0}, "page is 0: a whole number from 1"),
         ({"page": True}, "page is True"),
         ({"page": "2"}, "page is '2'"),

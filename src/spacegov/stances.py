@@ -15,26 +15,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, cast
 
-from spacegov.dates import date_range
 from spacegov.errors import RowError
 from spacegov.files import write_atomically
-from spacegov.model import ACTS, POLARITIES, Act, Check, Evidence, Polarity, Review, Stance
+from spacegov.model import Act, Check, Evidence, Polarity, Review, Stance
 from spacegov.namespaces import slug
+from spacegov.row_checks import COLUMNS, check_row
 
-COLUMNS: Final = (
-    "id", "doc", "start", "end", "quote", "holders", "speaker", "act", "polarity", "targets", "addressees",
-    "forum", "date", "on_behalf_of", "confidence", "review", "extractor", "condition", "may_allude", "checks",
-    "page",
-)  # fmt: skip
-REVIEWS: Final[tuple[str, ...]] = get_args(Review)
 CONTEXT: Final = 32
 """Characters of prefix and suffix kept with a quotation, enough to tell repeated sentences apart."""
 
-_REQUIRED: Final = ("doc", "start", "end", "quote", "holders", "act", "polarity", "targets")
-_LISTS: Final = ("holders", "targets", "addressees")
-_WORDS: Final = ("id", "speaker", "forum", "date", "on_behalf_of", "extractor", "condition")
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, Any]
@@ -158,7 +149,7 @@ def from_row(row: Mapping[str, Any], *, source: str | None = None, sha256: str =
     Raises:
         RowError: a column is missing, unknown or holds what it cannot hold; the line says which.
     """
-    _check_row(row, where)
+    check_row(row, where)
     start, end, doc = row["start"], row["end"], row["doc"]
     if source is None:
         evidence = Evidence(doc=doc, start=start, end=end, exact=row["quote"], prefix="", suffix="", sha256=sha256)
@@ -192,65 +183,6 @@ def _slug(identifier: str | None) -> str | None:
 
 def _slugs(identifiers: Iterable[str]) -> tuple[str, ...]:
     return tuple(slug(identifier) for identifier in identifiers)
-
-
-def _check_row(row: Mapping[str, Any], where: str) -> None:
-    """Refuse what would otherwise be lost or end as a wrong triple."""
-    missing = [column for column in _REQUIRED if column not in row]
-    if missing:
-        raise RowError(f"{where}: no {', '.join(missing)}: a stance row needs {', '.join(_REQUIRED)}")
-    unknown = sorted(set(row) - set(COLUMNS))
-    if unknown:
-        raise RowError(f"{where}: unknown column {unknown[0]!r}: known are {', '.join(COLUMNS)}")
-    for column in _LISTS:
-        value = row.get(column)
-        if not isinstance(value or [], list) or not all(isinstance(v, str) and v for v in value or []):
-            raise RowError(f"{where}: {column} is {value!r}: write a list of ids")
-    for column in _WORDS:
-        if not isinstance(row.get(column), str | None):
-            raise RowError(f"{where}: {column} is {row[column]!r}: write a string or null")
-    if not isinstance(row["doc"], str) or not row["doc"] or not isinstance(row["quote"], str):
-        raise RowError(f"{where}: doc and quote are strings, doc not empty")
-    if not row["holders"] or not row["targets"]:
-        raise RowError(f"{where}: a stance has at least one holder and one target")
-    _check_choice(row["act"], ACTS, "act", where)
-    _check_choice(row["polarity"], POLARITIES, "polarity", where)
-    _check_choice(row.get("review") or "unreviewed", REVIEWS, "review", where)
-    _check_numbers(row, where)
-    _check_extras(row, where)
-    if row.get("date") is not None:
-        try:
-            date_range(row["date"])
-        except ValueError as error:
-            raise RowError(f"{where}: {error}") from None
-
-
-def _check_choice(value: object, choices: tuple[str, ...], column: str, where: str) -> None:
-    if value not in choices:
-        raise RowError(f"{where}: {column} is {value!r}: one of {', '.join(choices)}")
-
-
-def _check_numbers(row: Mapping[str, Any], where: str) -> None:
-    start, end, confidence = row["start"], row["end"], row.get("confidence", 0.5)
-    whole = all(isinstance(number, int) and not isinstance(number, bool) for number in (start, end))
-    if not whole or not 0 <= start < end:
-        raise RowError(f"{where}: start {start!r}, end {end!r}: whole numbers with 0 <= start < end")
-    page = row.get("page")
-    if page is not None and (isinstance(page, bool) or not isinstance(page, int) or page < 1):
-        raise RowError(f"{where}: page is {page!r}: a whole number from 1, or null")
-    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-        raise RowError(f"{where}: confidence is {confidence!r}: a number from 0 to 1")
-
-
-def _check_extras(row: Mapping[str, Any], where: str) -> None:
-    for item in row.get("may_allude") or []:
-        if not (isinstance(item, list) and len(item) == 2 and isinstance(item[0], str)) or not (
-            isinstance(item[1], int | float) and 0 <= item[1] <= 1
-        ):
-            raise RowError(f"{where}: may_allude holds {item!r}: write [actor id, confidence]")
-    for check in row.get("checks") or []:
-        if not isinstance(check, dict) or not {"name", "passed"} <= set(check) <= {"name", "passed", "note"}:
-            raise RowError(f"{where}: checks holds {check!r}: write name, passed and note")
 
 
 # --- files --------------------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ from spacegov.model import Evidence, Metadata, Stance
 from spacegov.stances import from_row, to_row
 
 _CODE: Final = (
-    "extract", "sources", "dates.py", "model.py", "stances.py", "build/cache.py", "build/authorless.py",
-    "build/extractor.py",
+    "extract", "sources", "dates.py", "model.py", "row_checks.py", "stances.py", "build/cache.py",
+    "build/authorless.py", "build/extractor.py",
 )  # fmt: skip
 
 
