@@ -38,6 +38,13 @@ def test_nested_blank_nodes_and_lists_are_stepped_through() -> None:
     assert found["r"] == '"2"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
+@pytest.mark.parametrize(("opened", "closed"), [("[ e:p ", " ]"), ("( ", " )")])
+def test_what_is_nested_too_deep_is_passed_over_and_the_rest_is_read(opened: str, closed: str) -> None:
+    deep = opened * 2000 + "1" + closed * 2000
+    found = list(statements(f"@prefix e: <http://e/> .\ne:s e:q {deep} ; e:r 1 .\ne:t e:u 2 ."))
+    assert {statement.predicate for statement in found} >= {E + "q", E + "r", E + "u"}
+
+
 def test_marks_inside_strings_comments_and_iris_are_no_marks() -> None:
     text = '<http://e/s#1> <http://e/p;q> """a . b ; # c\n"quoted" """ . # <http://e/x> <http://e/y> 1 .'
     assert the_one(text).object == '"a . b ; # c\\n\\"quoted\\" "'

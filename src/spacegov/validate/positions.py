@@ -17,29 +17,12 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 from spacegov.namespaces import PREFIXES
+from spacegov.validate.tokens import Token, local_name, tokens, unescaped
 
 _RDF: Final = PREFIXES["rdf"]
 _XSD: Final = PREFIXES["xsd"]
-_TOKEN: Final = re.compile(
-    r"""(?P<skip>[ \t\r\n]+|\#[^\n]*)
-      |(?P<iri><[^<>"{}|^`\x00-\x20]*>)
-      |(?P<string>\"\"\"(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
-                 |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-      |(?P<tag>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
-      |(?P<type>\^\^)
-      |(?P<blank>_:[^\s;,()\[\]{}<>"'#]+)
-      |(?P<number>[+-]?(?:\d+\.\d*(?:[eE][+-]?\d+)|\d*\.\d+(?:[eE][+-]?\d+)?|\d+(?:[eE][+-]?\d+)?)(?![\w:]))
-      |(?P<name>(?:[^\s:;,()\[\]{}<>"'\#\\|^`@._0-9+-][^\s:;,()\[\]{}<>"'\#\\|^`@]*)?:
-               (?:[^\s;,()\[\]{}<>"'\#\\|^`@]|\\[_~.\-!$&'()*+,;=/?\#@%])*)
-      |(?P<word>[A-Za-z]+)
-      |(?P<mark>[\[\](){};,.])
-      |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_LOCAL_ESCAPE: Final = re.compile(r"\\([_~.\-!$&'()*+,;=/?#@%])")
-_STRING_ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
-_LETTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-_OPEN: Final = ("[", "(")
+_DEEPEST: Final = 100
+"""Brackets inside brackets that are followed: people write three or four, and the parser sets no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +43,6 @@ class Statement:
     at: tuple[Place, Place, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-
-
 def statements(text: str, *, base: str = "") -> Iterator[Statement]:
     """The statements of a Turtle, TriG, N-Triples or N-Quads text, in its order."""
     return _Reader(text, base).run()
@@ -78,32 +54,15 @@ class _Reader:
         self._text = text
         self._base = base
         self._prefixes: dict[str, str] = {}
-        self._tokens = self._tokenise()
-        self._now: _Token | None = None
+        self._tokens = tokens(text)
+        self._now: Token | None = None
         self._anonymous = 0
+        self._depth = 0
         self._found: list[Statement] = []
 
     # --- tokens ------------------------------------------------------------------------------------
 
-    def _tokenise(self, start: int = 0) -> Iterator[_Token]:
-        for match in _TOKEN.finditer(self._text, start):
-            kind = match.lastgroup or "other"
-            if kind == "skip":
-                continue
-            text = match[0]
-            if kind == "name" and text.endswith("."):
-                # a name cannot end with a dot: the dots end the statement
-                bare = text.rstrip(".")
-                yield _Token(kind, bare, match.start())
-                yield _Token("mark", ".", match.start() + len(bare))
-                continue
-            if kind == "blank" and text.endswith("."):
-                yield _Token(kind, text.rstrip("."), match.start())
-                yield _Token("mark", ".", match.end() - 1)
-                continue
-            yield _Token(kind, text, match.start())
-
-    def _next(self) -> _Token | None:
+    def _next(self) -> Token | None:
         token, self._now = self._now, next(self._tokens, None)
         return token
 
@@ -128,7 +87,7 @@ class _Reader:
 
     def read_one(self, start: int) -> list[Statement]:
         """The statements of the one subject, or the directive, that begins at a place."""
-        self._tokens = self._tokenise(start)
+        self._tokens = tokens(self._text, start)
         self._now = next(self._tokens, None)
         if self._now is not None:
             self._statement()
@@ -210,11 +169,7 @@ class _Reader:
             return None, Place(1, 1)
         place = self._place(token.start)
         if token.kind == "mark":
-            if token.text == "[":
-                return self._bracket(), place
-            if token.text == "(":
-                return self._list(), place
-            return None, place
+            return (self._nested() if self._is("[", "(") else None), place
         self._next()
         if token.kind == "iri":
             return self._resolved(token.text[1:-1]), place
@@ -232,10 +187,31 @@ class _Reader:
             return _written(token.text, datatype=_XSD + "boolean"), place
         return None, place
 
+    def _nested(self) -> str:
+        if self._depth == _DEEPEST:
+            return self._passed_over()
+        self._depth += 1
+        node = self._bracket() if self._is("[") else self._list()
+        self._depth -= 1
+        return node
+
+    def _passed_over(self) -> str:
+        """The node of a bracket whose content nobody looks at."""
+        open_ = 0
+        while self._now is not None:
+            open_ += self._is("[", "(") - self._is("]", ")")
+            self._next()
+            if open_ == 0:
+                break
+        return self._unnamed()
+
+    def _unnamed(self) -> str:
+        self._anonymous += 1
+        return f"_:[{self._anonymous}]"
+
     def _bracket(self) -> str:
         self._next()
-        self._anonymous += 1
-        node = f"_:[{self._anonymous}]"
+        node = self._unnamed()
         if self._now is not None and not self._is("]"):
             self._properties(node, self._place(self._now.start))
         if self._is("]"):
@@ -247,8 +223,7 @@ class _Reader:
         if self._is(")"):
             self._next()
             return _RDF + "nil"
-        self._anonymous += 1
-        node = f"_:[{self._anonymous}]"
+        node = self._unnamed()
         while self._now is not None and not self._is(")"):
             before = self._now
             value, place = self._term()
@@ -262,7 +237,7 @@ class _Reader:
 
     def _literal(self, quoted: str) -> str:
         width = 3 if quoted[:3] in ('"""', "'''") and len(quoted) >= 6 else 1
-        text = _STRING_ESCAPE.sub(_unescaped, quoted[width:-width])
+        text = unescaped(quoted[width:-width])
         if self._now is not None and self._now.kind == "tag":
             tag = self._now.text[1:].lower()
             self._next()
@@ -274,7 +249,7 @@ class _Reader:
         return _written(text)
 
     def _resolved(self, iri: str) -> str:
-        iri = _STRING_ESCAPE.sub(_unescaped, iri)
+        iri = unescaped(iri)
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", iri):
             return iri
         # urljoin drops an empty fragment, which '<#>' needs
@@ -282,7 +257,7 @@ class _Reader:
 
     def _expanded(self, name: str) -> str:
         prefix, _, local = name.partition(":")
-        return self._prefixes.get(prefix, prefix + ":") + _LOCAL_ESCAPE.sub(r"\1", local)
+        return self._prefixes.get(prefix, prefix + ":") + local_name(local)
 
 
 def _written(text: str, *, language: str | None = None, datatype: str | None = None) -> str:
@@ -294,14 +269,6 @@ def _written(text: str, *, language: str | None = None, datatype: str | None = N
     except ValueError:  # no such language tag, or an undefined prefix leaves no IRI; the parser has said so
         return text
     return str(ox.Literal(text))
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    code = match[1]
-    if code[0] in "uU" and len(code) > 1:
-        point = int(code[1:], 16)
-        return chr(point) if point <= 0x10FFFF else match[0]
-    return _LETTERS.get(code, code)
 
 
 # --- only some subjects --------------------------------------------------------------------------------
