@@ -24,7 +24,8 @@ from spacegov.validate.inputs import find_files, load
 from spacegov.validate.paths import SH
 from spacegov.validate.run import read_folder
 from spacegov.validate.shacl import judge
-from spacegov.validate.shapes import Shapes, read_shapes
+from spacegov.validate.shape_reader import read_shapes
+from spacegov.validate.shapes import Shapes
 
 Row = tuple[str, str, str]
 """Focus node, constraint component, shape ('' for an anonymous one)."""

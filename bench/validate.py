@@ -34,7 +34,7 @@ from spacegov.validate.checks import CheckQuery, load_checks, run_checks
 from spacegov.validate.graph import Graph, store_of
 from spacegov.validate.run import read_folder
 from spacegov.validate.shacl import findings_of, judge
-from spacegov.validate.shapes import read_shapes
+from spacegov.validate.shape_reader import read_shapes
 
 RACE = 650
 """Stances that, with the things they name, make about 15,000 triples."""

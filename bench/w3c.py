@@ -20,7 +20,8 @@ from spacegov.validate.graph import RDF_TYPE, Graph, Term, store_of, text_of
 from spacegov.validate.paths import SH, PathError, read_path
 from spacegov.validate.reference_engine import reference_results
 from spacegov.validate.shacl import fast_results
-from spacegov.validate.shapes import read_shapes, sh
+from spacegov.validate.shape_reader import read_shapes
+from spacegov.validate.shapes import sh
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"

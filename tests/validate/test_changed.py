@@ -17,7 +17,8 @@ from spacegov.validate.context import Settings
 from spacegov.validate.evaluate import Evaluator
 from spacegov.validate.graph import Graph, Term, store_of
 from spacegov.validate.pipeline import validate_paths
-from spacegov.validate.shapes import Shapes, read_shapes
+from spacegov.validate.shape_reader import read_shapes
+from spacegov.validate.shapes import Shapes
 
 from .test_engines import DATA, PREFIXES, SHAPES, Row, rows
 

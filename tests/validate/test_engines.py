@@ -17,7 +17,7 @@ from spacegov.errors import InputError
 from spacegov.validate.evaluate import Result
 from spacegov.validate.graph import Graph, store_of, text_of
 from spacegov.validate.shacl import ENGINES, judge
-from spacegov.validate.shapes import read_shapes
+from spacegov.validate.shape_reader import read_shapes
 
 PREFIXES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .

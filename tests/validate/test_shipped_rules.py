@@ -15,7 +15,7 @@ from spacegov.validate.packs import try_file
 from spacegov.validate.rule_pages import all_rules
 from spacegov.validate.run import read_folder
 from spacegov.validate.shacl import ENGINES, judge
-from spacegov.validate.shapes import read_shapes
+from spacegov.validate.shape_reader import read_shapes
 
 from .test_engines import rows
 

@@ -90,11 +90,13 @@ def test_a_property_shape_that_only_opens_a_closed_shape_is_no_fault(with_shapes
     assert "SHP-003" not in {f.rule for f in findings}
 
 
-def test_a_count_that_is_no_number_is_found(with_shapes: WithShapes) -> None:
+@pytest.mark.parametrize("count", ["one", "²", "++1", "-1"])
+def test_a_count_that_is_no_number_is_found(with_shapes: WithShapes, count: str) -> None:
     findings = with_shapes(
-        "ex:S a sh:NodeShape ; sh:targetClass sg:Stance ; sh:property [ sh:path sg:onDate ; sh:minCount 'one' ] ."
+        f"ex:S a sh:NodeShape ; sh:targetClass sg:Stance ; sh:property [ sh:path sg:onDate ; sh:minCount '{count}' ] ."
     )
     assert {f.rule for f in findings} == {"SHP-003", "SHP-004"}
+    assert [f.message for f in findings if f.rule == "SHP-004"] == [f'sh:minCount needs a whole number, not "{count}".']
 
 
 def test_a_count_on_a_node_shape_is_found(with_shapes: WithShapes) -> None:

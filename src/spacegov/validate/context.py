@@ -15,7 +15,8 @@ from spacegov.validate.checks import CheckQuery, load_checks
 from spacegov.validate.graph import Graph, store_of, text_of
 from spacegov.validate.inputs import ROWS, Loaded, SourceFile, find_files, load, read_quads
 from spacegov.validate.shacl import Engine
-from spacegov.validate.shapes import Shapes, read_shapes
+from spacegov.validate.shape_reader import read_shapes
+from spacegov.validate.shapes import Shapes
 
 _OTHER_NAMES = PREFIXES["skos"] + "altLabel"
 

@@ -15,7 +15,7 @@ from spacegov.validate.findings import Finding, sort_findings
 from spacegov.validate.graph import Graph, store_of
 from spacegov.validate.references import check_references, dangling, undescribed
 from spacegov.validate.shacl import findings_of, judge, shape_findings
-from spacegov.validate.shapes import read_shapes
+from spacegov.validate.shape_reader import read_shapes
 from spacegov.validate.terms import Terms, unknown_terms
 
 
