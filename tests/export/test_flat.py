@@ -12,7 +12,8 @@ from pyoxigraph import RdfFormat, Store
 
 from spacegov import Graph, __version__
 from spacegov.errors import OutputError
-from spacegov.export.flat import FIELDS, tables, to_csv, to_xlsx, write_package
+from spacegov.export.columns import FIELDS
+from spacegov.export.flat import tables, to_csv, to_xlsx, write_package
 
 TRIG = """
 @prefix act: <https://w3id.org/spacegov/id/act/> .

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from spacegov.errors import OutputError
-from spacegov.files import write_atomically
+from spacegov.files import make_folder, write_atomically
 from spacegov.validate.context import Rules, Settings
 from spacegov.validate.graph import Graph, Term, text_of
 from spacegov.validate.rules import BUILT_IN, Rule
@@ -37,10 +36,7 @@ def write_rule_pages(place: Path, settings: Settings | None = None) -> int:
         OutputError: the folder cannot be written.
     """
     rules = all_rules(Rules(settings or Settings()))
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{place}: cannot be made ({error.strerror})") from error
+    make_folder(place)
     pages = {page_name(rule.id): _page(rule) for rule in rules}
     pages["README.md"] = _index(rules)
     for old in sorted(place.glob("*.md")):
