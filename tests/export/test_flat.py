@@ -77,6 +77,16 @@ def test_no_cell_is_a_formula(graph: Graph) -> None:
     assert (cell.value, cell.data_type) == ("=SUM(A1) we do", "s")
 
 
+def test_a_character_that_no_workbook_holds_is_left_out_and_the_rest_is_written() -> None:
+    store = Store()
+    store.load(TRIG.replace("we do", "we\uffff\ffuture").encode(), format=RdfFormat.TRIG)
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(to_xlsx(Graph(store))))["positions"]
+    cells = [cell.value for cell in sheet[2]]
+    assert cells[[f.name for f in FIELDS["positions"]].index("quote")] == "=SUM(A1) we future"
+
+
 def test_the_package_describes_exactly_the_columns_and_bytes_that_it_holds(graph: Graph, tmp_path: Path) -> None:
     write_package(graph, tmp_path)
     descriptor = json.loads((tmp_path / "datapackage.json").read_text())

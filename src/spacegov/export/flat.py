@@ -20,11 +20,11 @@ from pyoxigraph import Literal, NamedNode
 
 from spacegov.export.bibliography import to_bibtex, to_ris
 from spacegov.export.columns import FIELDS, codebook, package
-from spacegov.extras import needed
 from spacegov.files import make_folder, write_atomically
 from spacegov.graph import Graph
 from spacegov.namespaces import SG, kind_of, slug
 from spacegov.query.stances import DocumentFacts, StanceFacts
+from spacegov.query.workbook import append_row, new_workbook, saved
 from spacegov.stances import fold, neutralised
 
 JOINER: Final = "; "
@@ -150,32 +150,19 @@ def to_xlsx(graph: Graph) -> bytes:
     Raises:
         MissingPiece: openpyxl is not installed.
     """
-    from datetime import datetime
-
-    workbook = needed("openpyxl", extra="excel").Workbook()
-    workbook.remove(workbook.active)
-    workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)
+    workbook = new_workbook()
     for name, rows in tables(graph).items():
         header = [field.name for field in FIELDS[name]]
         _sheet(workbook, name, header, ([row[column] for column in header] for row in rows))
     described = ([name, f.name, f.type, f.description] for name in FIELDS for f in FIELDS[name])
     _sheet(workbook, "codebook", ["table", "column", "type", "description"], described)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return saved(workbook)
 
 
 def _sheet(workbook: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = workbook.create_sheet(name)
-    sheet.append(list(header))
-    for row in rows:
-        # XML 1.0 has no control characters; a cell holds at most 32,767 characters
-        sheet.append(
-            ["".join(c for c in v if c >= " " or c in "\t\n")[:32767] if isinstance(v, str) else v for v in row]
-        )
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+    for row in (header, *rows):
+        append_row(sheet, row)
     sheet.freeze_panes = "A2"
 
 

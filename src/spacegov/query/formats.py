@@ -14,10 +14,10 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from spacegov.extras import needed
 from spacegov.namespaces import PREFIXES, SG, kind_of
 from spacegov.query.labels import Labels, Term, plain
 from spacegov.query.run import Answer
+from spacegov.query.workbook import append_row, new_workbook, saved
 from spacegov.rdf.turtle import serialize
 from spacegov.stances import fold, neutralised
 
@@ -124,33 +124,18 @@ def to_xlsx(answer: Answer) -> bytes:
     Raises:
         MissingPiece: openpyxl is not installed.
     """
-    from datetime import datetime
-
     header, cells = shown(answer)
-    workbook = needed("openpyxl", extra="excel").Workbook()
-    # no clock: the same answer gives the same bytes, as far as the zip container lets it
-    workbook.properties.created = workbook.properties.modified = datetime(2000, 1, 1)
-    sheet = workbook.active
-    sheet.title = answer.question.id[:31]
-    sheet.append([answer.question.question])
-    sheet.append(header)
-    for row in cells:
-        sheet.append([_writable(cell) for cell in row])
-    for column in sheet.iter_cols(min_row=3):
-        for cell in column:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
+    workbook = new_workbook()
+    sheet = workbook.create_sheet(answer.question.id[:31])
+    for row in ([answer.question.question], header, *cells):
+        append_row(sheet, (_number_or_text(cell) for cell in row))
     sheet.freeze_panes = "A3"
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return saved(workbook)
 
 
-def _writable(text: str) -> str | int:
-    # XML 1.0 has no control characters, and Excel at most 32,767 characters in a cell
-    if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0"):
-        return int(text)
-    return "".join(c for c in text if c >= " " or c in "\t\n")[:32767]
+def _number_or_text(text: str) -> str | int:
+    # '007' is a name: a number would lose its noughts
+    return int(text) if text.isascii() and text.isdigit() and (text == "0" or text[0] != "0") else text
 
 
 def _cell(terms: Sequence[Term], name: Namer | Labels, joiner: str = JOINER) -> str:
