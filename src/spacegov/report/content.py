@@ -11,7 +11,7 @@ from urllib.parse import quote as percent
 from pyoxigraph import NamedNode
 
 from spacegov.graph import Graph
-from spacegov.namespaces import iri, slug
+from spacegov.namespaces import iri
 from spacegov.query.formats import shown
 from spacegov.query.run import Answer, Row
 from spacegov.query.run import Cell as Cell_
@@ -233,8 +233,3 @@ def fingerprint(stances: Iterable[StanceFacts]) -> str:
     """Twelve hex digits that name the set of stances: the same graph gives the same page."""
     ids = "\n".join(sorted(stance.id for stance in stances))
     return hashlib.sha256(ids.encode()).hexdigest()[:12]
-
-
-def subject_slug(identifier: str) -> str:
-    """The slug of what a report is about."""
-    return slug(identifier)

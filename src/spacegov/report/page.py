@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
+
+from pyoxigraph import NamedNode
 
 from spacegov import __version__, plots
 from spacegov.analysis.alignment import Agreement, alignment
 from spacegov.analysis.coalitions import ordered
-from spacegov.analysis.polarisation import polarisation
+from spacegov.analysis.polarisation import Split, polarisation
 from spacegov.analysis.sides import sides
 from spacegov.analysis.sponsors import proposals, ties
 from spacegov.errors import InputError
 from spacegov.graph import Graph
-from spacegov.namespaces import slug
+from spacegov.namespaces import PREFIXES, slug
 from spacegov.query.run import Answer
 from spacegov.query.stances import StanceFacts
 from spacegov.report import content
@@ -50,7 +53,7 @@ def actor_report(graph: Graph, actor: str) -> str:
         ),
         *_matrix(names, _neighbours(graph, own), name, first=identifier),
         *_agreement(graph, names, identifier),
-        *_proposals(graph, names, graph.ask("who-proposed", actor=ident), f"Proposals of {name}"),
+        *_proposals(graph, graph.ask("who-proposed", actor=ident), f"Proposals of {name}"),
         *_partners(graph, names, ident),
         *_table_section(graph, "votes", "Word and vote", "Stances beside recorded votes on the same text. "
                         "‘differ’ marks a contradiction, ‘unverified’ a vote that was not seen in a source.",
@@ -82,7 +85,8 @@ def topic_report(graph: Graph, topic: str) -> str:
     if not told:
         raise InputError(f"no stance on {names(identifier)} in this graph: try a broader topic")
     name, ident = names(identifier), slug(identifier)
-    splits = polarisation(_under(told, identifier, within), targets=[identifier])
+    # as if sub-topics were the topic: an actor counts once a year for all of them
+    splits = polarisation([replace(stance, targets=(identifier,)) for stance in told], targets=[identifier])
     sections = [
         Section(
             id="years",
@@ -90,20 +94,7 @@ def topic_report(graph: Graph, topic: str) -> str:
             note="How many actors mostly spoke for (above) and against (below) in each year. Polarisation runs from "
             "0 (all say the same) to 1 (half against half); it is given where at least three actors spoke.",
             svg=_svg(plots.polarisation_lines(splits, names), f"Actors for and against {name} by year", "years"),
-            table=Table(
-                caption="Actors by year",
-                header=("year", "for", "against", "neutral", "polarisation"),
-                rows=tuple(
-                    (
-                        Cell(text=str(s.year)),
-                        Cell(text=str(s.in_favour)),
-                        Cell(text=str(s.against)),
-                        Cell(text=str(s.neutral)),
-                        Cell(text="" if s.polarisation is None else f"{s.polarisation:.2f}"),
-                    )
-                    for s in splits
-                ),
-            ),
+            table=_years(splits),
         ),
         *_matrix(names, told, name),
         Section(
@@ -112,7 +103,7 @@ def topic_report(graph: Graph, topic: str) -> str:
             note="Every stance on the topic and its sub-topics, oldest first.",
             table=content.stance_table(f"Stances on {name}", told, graph, names),
         ),
-        *_proposals(graph, names, graph.ask("who-proposed", topic=ident), f"Proposals on {name}"),
+        *_proposals(graph, graph.ask("who-proposed", topic=ident), f"Proposals on {name}"),
         *_table_section(
             graph,
             "votes",
@@ -127,13 +118,27 @@ def topic_report(graph: Graph, topic: str) -> str:
 # --- sections ----------------------------------------------------------------------------------------
 
 
+def _years(splits: Sequence[Split]) -> Table:
+    rows = tuple(
+        (
+            Cell(text=str(s.year)),
+            Cell(text=str(s.in_favour)),
+            Cell(text=str(s.against)),
+            Cell(text=str(s.neutral)),
+            Cell(text="" if s.polarisation is None else f"{s.polarisation:.2f}"),
+        )
+        for s in splits
+    )
+    return Table(caption="Actors by year", header=("year", "for", "against", "neutral", "polarisation"), rows=rows)
+
+
 def _svg(chart: Any, description: str, identifier: str) -> str:
     return plots.to_svg(chart, description=description, identifier=identifier)
 
 
 def _matrix(names: Names, stances: Sequence[StanceFacts], name: str, first: str = "") -> list[Section]:
-    answered = sum(len(stance.holders) * len(stance.targets) for stance in stances)
-    if answered < 2:
+    pairs = sum(len(stance.holders) * len(stance.targets) for stance in stances)
+    if pairs < 2:  # one square is no map
         return []
     return [
         Section(
@@ -193,7 +198,7 @@ def _partner(pair: Agreement, identifier: str) -> str:
     return pair.other if pair.actor == identifier else pair.actor
 
 
-def _proposals(graph: Graph, names: Names, answer: Answer, caption: str) -> list[Section]:
+def _proposals(graph: Graph, answer: Answer, caption: str) -> list[Section]:
     if not answer.rows:
         return []
     events = _events(graph, answer)
@@ -221,9 +226,9 @@ def _events(graph: Graph, answer: Answer) -> list[Mapping[str, str]]:
 def _partners(graph: Graph, names: Names, ident: str) -> list[Section]:
     mine = {key: found for key, found in proposals(graph.store).items() if ident in found}
     found = ties(mine)
-    answer = graph.ask("co-sponsors", actor=ident)
     if not found:
         return []
+    answer = graph.ask("co-sponsors", actor=ident)
     return [
         Section(
             id="partners",
@@ -248,17 +253,12 @@ def _answers(graph: Graph, caption: str, answer: Answer, without: tuple[str, ...
 
 def _only(answer: Answer, stances: Sequence[StanceFacts]) -> Answer:
     """The rows of an answer that rest on these stances."""
-    from dataclasses import replace
-
     ids = {stance.id for stance in stances}
     return replace(answer, rows=tuple(row for row in answer.rows if row["stance"] in ids))
 
 
 def _with_narrower(graph: Graph, topic: str) -> set[str]:
-    from pyoxigraph import NamedNode
-
-    from spacegov.namespaces import PREFIXES
-
+    """The topic with all below it."""
     found, pending = {topic}, [topic]
     broader = NamedNode(PREFIXES["skos"] + "broader")
     while pending:
@@ -268,13 +268,6 @@ def _with_narrower(graph: Graph, topic: str) -> set[str]:
                 found.add(narrower)
                 pending.append(narrower)
     return found
-
-
-def _under(stances: Sequence[StanceFacts], topic: str, within: set[str]) -> list[StanceFacts]:
-    """The stances as if their sub-topics were the topic: an actor counts once a year for all of them."""
-    from dataclasses import replace
-
-    return [replace(stance, targets=(topic,)) for stance in stances if within & set(stance.targets)]
 
 
 # --- the page ----------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from spacegov.validate.wording import compact
 
 _WIDTH: Final = 110
 _TAB: Final = 4
-_MARKS: Final = {"violation": "violation", "warning": "warning", "info": "info"}
 _COLOURS: Final = {"violation": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
 _RESET: Final = "\x1b[0m"
 
