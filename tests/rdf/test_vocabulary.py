@@ -184,8 +184,9 @@ def test_without_a_lexicon_there_are_no_frames(home: Path) -> None:
             '"verbal"',
             "oppose: sg:framePos is 'verbal'; use one of adjective",
         ),
-        ("data/lexicon/acts.ttl", "act:opposes", "act:op", "oppose: sg:frameAct 'op'; the acts are proposes"),
-        ("data/lexicon/acts.ttl", "0.9", '"much"', "oppose: sg:frameWeight 'much' is no decimal number"),
+        ("data/lexicon/acts.ttl", "act:opposes", "act:op", "oppose: sg:frameAct is op; give one of proposes"),
+        ("data/lexicon/acts.ttl", "act:opposes", "act:opposes, act:supports", "is opposes and supports; give one of"),
+        ("data/lexicon/acts.ttl", "0.9", '"much"', "oppose: sg:frameWeight is 'much'; write a decimal number"),
     ],
 )
 def test_what_does_not_fit_is_one_line_with_its_place(home: Path, file: str, old: str, new: str, message: str) -> None:

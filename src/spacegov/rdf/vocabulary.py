@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from spacegov import resources
 from spacegov.errors import InputError, VocabularyError
-from spacegov.model import ACTS, Entry, Frame, Name, Tenure, Vocabulary
+from spacegov.model import ACTS, Act, Entry, Frame, Name, Tenure, Vocabulary
 from spacegov.namespaces import ID, PREFIXES, SG, kind_of, slug
 from spacegov.rdf import vocabulary_cache
 from spacegov.rdf.turtle import parse_file
@@ -174,6 +174,7 @@ class _Reader:
             raise self._error(node, f"{count} English skos:prefLabel; give exactly one")
         yield _name(english[0], preferred=True)
         others = {*labels, *self._all(node, _SKOS + "altLabel")} - {english[0]}
+        # a name without a letter ('1979') would be found everywhere
         yield from (_name(other) for other in sorted(others, key=str) if re.search(r"[^\W\d_]", other.value))
         for acronym in sorted(value.value for value in self._all(node, SG + "acronym")):
             yield Name(text=acronym, acronym=True)
@@ -198,7 +199,7 @@ class _Reader:
         """Submissions by what they submit, oldest first."""
         found: dict[str, list[str]] = {}
         for node in self._having(SG + "submits"):
-            self._ids(node, SG + "submits")
+            self._ids(node, SG + "submits")  # raises where it names what no file describes
             for thing in self._all(node, SG + "submits"):
                 found.setdefault(thing.value, []).append(node)
         for acts in found.values():
@@ -222,25 +223,32 @@ class _Reader:
 
     def _frame(self, node: str) -> Frame:
         values: dict[str, Any] = {name: self._choice(node, name) for name in _FRAME_VALUES}
-        act = self._all(node, SG + "frameAct")
-        if act and slug(act[0].value) not in ACTS:
-            raise self._error(node, f"sg:frameAct {slug(act[0].value)!r}; the acts are {', '.join(ACTS)}")
-        weight = self._text(node, SG + "frameWeight") or "1"
-        if not re.fullmatch(r"\d+(\.\d+)?", weight):
-            raise self._error(node, f"sg:frameWeight {weight!r} is no decimal number")
-        values["act"] = slug(act[0].value) if act else None
         return Frame(
             id=slug(node),
             form=self._text(node, SG + "frameForm") or "",
             pos=values["framePos"],
             role=values["frameRole"],
-            act=values["act"],
+            act=self._act(node),
             effect=values["frameEffect"],
             subject=values["frameSubject"],
-            weight=float(weight),
+            weight=self._weight(node),
             examples=tuple(sorted(value.value for value in self._all(node, _SKOS + "example"))),
             counter_examples=tuple(sorted(value.value for value in self._all(node, SG + "counterExample"))),
         )
+
+    def _act(self, node: str) -> Act | None:
+        acts = sorted(slug(value.value) for value in self._all(node, SG + "frameAct"))
+        if not acts:
+            return None
+        if len(acts) > 1 or acts[0] not in ACTS:
+            raise self._error(node, f"sg:frameAct is {' and '.join(acts)}; give one of {', '.join(ACTS)}")
+        return acts[0]
+
+    def _weight(self, node: str) -> float:
+        weight = self._text(node, SG + "frameWeight") or "1"
+        if not re.fullmatch(r"\d+(\.\d+)?", weight):
+            raise self._error(node, f"sg:frameWeight is {weight!r}; write a decimal number such as 0.5")
+        return float(weight)
 
     def _choice(self, node: str, name: str) -> str:
         value = self._text(node, SG + name) or ("any" if name == "frameSubject" else "")

@@ -57,6 +57,7 @@ class Kinds:
         return self._forum_of.get(identifier)
 
     def has(self, identifier: str, kind: str) -> bool:
+        """Whether the id names a thing of this kind."""
         return kind in self._kinds.get(identifier, set())
 
     def _complaint(self, identifier: str, role: str, allowed: Sequence[str], known: set[str]) -> str:
@@ -135,14 +136,7 @@ class _Writer:
             yield node, _sg("hasSpeaker"), NamedNode(iri("person", metadata.speaker))
             yield from self._person(metadata.speaker)
         if metadata.forum:
-            # a document that names a meeting was delivered in the meeting's forum
-            forum = self.kinds.forum_of_meeting(metadata.forum)
-            is_forum = self.kinds.has(metadata.forum, "forum") or forum is None
-            yield (
-                node,
-                _sg("isDeliveredIn"),
-                self._iri(metadata.forum if is_forum else forum or "", "forum", ("forum",)),
-            )
+            yield node, _sg("isDeliveredIn"), self._forum(metadata.forum)
         yield from _date(node, metadata.date)
 
     def stance(self, stance: Stance, *, include_text: bool) -> Iterator[Triple]:
@@ -233,6 +227,11 @@ class _Writer:
         if target.startswith(CANDIDATE):
             return NamedNode(iri("topic", target))
         return self._iri(target, f"target of {stance}", TARGET)
+
+    def _forum(self, identifier: str) -> NamedNode:
+        """The forum of a document; one that names a meeting was delivered in the meeting's forum."""
+        forum = None if self.kinds.has(identifier, "forum") else self.kinds.forum_of_meeting(identifier)
+        return self._iri(forum or identifier, "forum", ("forum",))
 
     def _iri(self, identifier: str, role: str, allowed: Sequence[str]) -> NamedNode:
         return self.kinds.iri(identifier, f"{self.metadata.doc}: {role}", allowed)
