@@ -148,6 +148,23 @@ def test_an_axiom_outside_the_profile_is_named() -> None:
     assert "at most 2" in closure.unsupported[0]
 
 
+@pytest.mark.parametrize("count", ["many", "2.0", ""])
+def test_a_count_that_is_no_number_is_named_and_the_other_axioms_work(count: str) -> None:
+    ontology = f":A rdfs:subClassOf :B , [ owl:onProperty :p ; owl:maxCardinality '{count}' ] ."
+    facts, closure = ours(ontology, ":a a :A .")
+    assert [message.partition(": ")[2] for message in closure.unsupported] == [
+        f"a restriction on <{EX}p> that is not in OWL 2 RL"
+    ]
+    assert (EX + "a", EX + "B") in {(subject.strip("<>"), value.strip("<>")) for subject, _, value in facts}
+
+
+@pytest.mark.parametrize("expression", ["owl:onProperty :p ; owl:hasValue [ :q 1 ]", "owl:oneOf ( [ :q 1 ] )"])
+def test_a_blank_node_in_an_axiom_is_named_and_matches_nothing(expression: str) -> None:
+    facts, closure = ours(f":A owl:equivalentClass [ {expression} ] .", ":a :p :b .")
+    assert any("with a blank node" in message for message in closure.unsupported)
+    assert not any(value.strip("<>") == EX + "A" for _, _, value in facts)
+
+
 # --- rules as files -----------------------------------------------------------------------------------
 
 

@@ -6,13 +6,14 @@ becomes rules about each member. Members of unnamed classes are never written do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations, count
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from spacegov.reason.owl import XSD, Axioms, Value, is_named, owl, rdfs
+from spacegov.reason.owl import XSD, Axioms, Node, Value, is_named, owl, rdfs
 from spacegov.reason.rules import NOTHING_ASKED, Contradiction, Pattern, Rule
 
 SAME: Final = str(owl("sameAs"))
@@ -74,15 +75,23 @@ class ClassCompiler:
             for part in axioms.members(parts):
                 yield from self.members(part, variable)
         elif (parts := axioms.value(expression, owl("oneOf"))) is not None:
-            listed = " ".join(str(member) for member in axioms.members(parts))
-            yield Pattern(f"VALUES {variable} {{ {listed} }}", frozenset())
+            named = [member for member in axioms.members(parts) if self._is_known(member, expression, "oneOf")]
+            yield Pattern(f"VALUES {variable} {{ {' '.join(map(str, named))} }}", frozenset())
         elif isinstance(prop := axioms.value(expression, owl("onProperty")), NamedNode):
             if (value := axioms.value(expression, owl("hasValue"))) is not None:
-                yield has(variable, prop, str(value))
+                if self._is_known(value, expression, "hasValue"):
+                    yield has(variable, prop, str(value))
             elif (filler := axioms.value(expression, owl("someValuesFrom"))) is not None:
                 other = self._variable()
                 for pattern in self._filler(filler, other):
                     yield has(variable, prop, other) + pattern
+
+    def _is_known(self, value: Value, expression: Value, name: str) -> bool:
+        """Whether a value can be asked for: in a query a blank node is a variable, and would match anything."""
+        if isinstance(value, BlankNode):
+            self.unsupported.append(f"{expression}: owl:{name} with a blank node is not in OWL 2 DL; give it an IRI")
+            return False
+        return True
 
     def _all_of(self, parts: list[Value], variable: str) -> Iterator[Pattern]:
         found = [NOTHING_ASKED]
@@ -127,7 +136,8 @@ class ClassCompiler:
     def _restriction_holds(self, expression: Value, prop: NamedNode, variable: str, when: Pattern) -> None:
         axioms = self.axioms
         if (value := axioms.value(expression, owl("hasValue"))) is not None:
-            self.add("cls-hv1", when, f"{variable} {prop} {value}", str(prop))
+            if self._is_known(value, expression, "hasValue"):
+                self.add("cls-hv1", when, f"{variable} {prop} {value}", str(prop))
         elif (filler := axioms.value(expression, owl("allValuesFrom"))) is not None:
             if not is_datatype(filler):
                 other = self._variable()
@@ -161,7 +171,7 @@ class ClassCompiler:
     def _maximum(self, expression: Value) -> int | None:
         for name in ("maxCardinality", "maxQualifiedCardinality", "cardinality", "qualifiedCardinality"):
             value = self.axioms.value(expression, owl(name))
-            if isinstance(value, Literal):
+            if isinstance(value, Literal) and re.fullmatch(r"\+?[0-9]+", value.value):
                 return int(value.value)
         return None
 
@@ -181,17 +191,19 @@ class ClassCompiler:
     def _disjoint(self) -> None:
         pairs = list(self.axioms.pairs(owl("disjointWith")))
         for node in self.axioms.typed(owl("AllDisjointClasses")):
-            listed = self.axioms.members(self.axioms.value(node, owl("members")))
-            pairs += [(one, other) for one, other in combinations(listed, 2) if not isinstance(one, Literal)]
-        for subject, value in self.axioms.pairs(owl("disjointUnionOf")):
-            listed = self.axioms.members(value)
-            pairs += [(one, other) for one, other in combinations(listed, 2) if not isinstance(one, Literal)]
-            for part in listed:
+            pairs += _pairs_of(self.axioms.members(self.axioms.value(node, owl("members"))))
+        for subject, head in self.axioms.pairs(owl("disjointUnionOf")):
+            parts = self.axioms.members(head)
+            pairs += _pairs_of(parts)
+            for part in parts:
                 self.subclass(part, subject, "cax-sco")
         for one, other in dict.fromkeys(pairs):
-            for left in self.members(one, "?x"):
-                for right in self.members(other, "?x"):
-                    self._contradict("cax-dw", left + right, f"is in two disjoint classes: {one} and {other}")
+            self._apart(one, other)
+
+    def _apart(self, one: Value, other: Value) -> None:
+        for left in self.members(one, "?x"):
+            for right in self.members(other, "?x"):
+                self._contradict("cax-dw", left + right, f"is in two disjoint classes: {one} and {other}")
 
     def _keys(self) -> None:
         for subject, head in self.axioms.pairs(owl("hasKey")):
@@ -205,6 +217,7 @@ class ClassCompiler:
                     self.add("prp-key", pattern, f"?x {SAME} ?y", SAME)
 
     def add(self, name: str, when: Pattern, head: str, writes: str) -> None:
+        """One more rule; `writes` is the key of the facts that it adds."""
         self.rules.append(Rule(name, when.text, head, when.reads, writes))
 
     def _contradict(self, name: str, when: Pattern, message: str) -> None:
@@ -212,6 +225,10 @@ class ClassCompiler:
 
     def _variable(self) -> str:
         return f"?v{next(self._fresh)}"
+
+
+def _pairs_of(classes: list[Value]) -> list[tuple[Node, Value]]:
+    return [(one, other) for one, other in combinations(classes, 2) if not isinstance(one, Literal)]
 
 
 # --- patterns ------------------------------------------------------------------------------------------
@@ -223,10 +240,12 @@ def type_key(cls: NamedNode) -> str:
 
 
 def a(variable: str, cls: NamedNode) -> Pattern:
+    """The variable is a member of a named class."""
     return Pattern(f"{variable} a {cls} .", frozenset({type_key(cls)}))
 
 
 def has(variable: str, prop: NamedNode, value: str) -> Pattern:
+    """The variable has a value, which is a term or another variable."""
     return Pattern(f"{variable} {prop} {value} .", frozenset({str(prop)}))
 
 
@@ -236,4 +255,5 @@ def thing(variable: str) -> Pattern:
 
 
 def is_datatype(expression: Value) -> bool:
+    """Whether an expression is a range of literals, of which nothing can be a member by a triple."""
     return isinstance(expression, NamedNode) and (expression.value.startswith(XSD) or str(expression) in _LITERAL_TYPES)
