@@ -176,6 +176,15 @@ def test_where_no_document_can_be_read_nothing_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_where_no_document_fits_the_vocabulary_the_old_graph_stays(texts: Path, tmp_path: Path) -> None:
+    build([texts], tmp_path / "out")
+    before = (tmp_path / "out" / "stances.jsonl").read_bytes()
+    (tmp_path / "mistake.txt").write_text("mistake. China supports the Outer Space Treaty.", encoding="utf-8")
+    with pytest.raises(InputError, match="mistake"):
+        build([tmp_path / "mistake.txt"], tmp_path / "out")
+    assert (tmp_path / "out" / "stances.jsonl").read_bytes() == before
+
+
 def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InputError, match="no texts here"):
@@ -190,7 +199,7 @@ def test_a_violation_stops_the_build_and_the_old_graph_stays(
     before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
     bad = Finding(rule="EV-001", severity="violation", focus="x", message="no evidence")
     monkeypatch.setattr("spacegov.build.run.check", lambda quads, **options: [bad])
-    with pytest.raises(Violations, match=r"1 violations: the old graph stays .*EV-001"):
+    with pytest.raises(Violations, match=r"1 violation: the old graph stays .*EV-001"):
         build([texts], out)
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
     with pytest.raises(Violations, match="nothing was written"):

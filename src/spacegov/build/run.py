@@ -98,18 +98,16 @@ def build(
     with clock("extract"):
         results = read_all(files, vocabulary, settings or Settings(), jobs=jobs, tick=tick)
     found, broken = _sort_out(results)
-    if not found:
-        reasons = broken[0].reason if len(broken) == 1 else f"none of {len(broken)} texts could be read"
-        first = "" if len(broken) == 1 else f"; the first: {broken[0].reason}"
-        raise InputError(reasons + first)
     with clock("write"):
-        shipped = _shipped()
         written = _write(found, broken, vocabulary)
+        if not found:  # an empty graph must not take the place of a good one
+            raise InputError(_why_nothing(broken))
+        shipped = _shipped()
     with clock("validate"):
-        findings = [*check(_all(shipped, written), sources=_sources(found)), *_remarks(found)]
+        findings = _findings(shipped, written, found)
         implausible = _put_aside(findings, found, written, vocabulary)
         if implausible:
-            findings = [*check(_all(shipped, written), sources=_sources(found)), *_remarks(found)]
+            findings = _findings(shipped, written, found)
         _stop_on_violation(findings, out)
     with clock("reason"):
         asserted = _all(shipped, written)
@@ -155,6 +153,12 @@ def _sort_out(results: Iterable[Found | Broken]) -> tuple[list[Found], list[Brok
     return sorted(found.values(), key=lambda f: f.metadata.doc), broken
 
 
+def _why_nothing(broken: Sequence[Broken]) -> str:
+    if len(broken) == 1:
+        return broken[0].reason
+    return f"none of {len(broken)} texts could be read; the first: {broken[0].reason}"
+
+
 def _shipped() -> list[Quad]:
     """The ontology and the reference data."""
     ontology = ontology_quads(resources.folder("ontology"))
@@ -187,6 +191,10 @@ def _quads(document: Found, vocabulary: Vocabulary, kinds: Kinds) -> list[Quad]:
 
 def _all(shipped: list[Quad], written: dict[str, list[Quad]]) -> list[Quad]:
     return [*shipped, *(quad for quads in written.values() for quad in quads)]
+
+
+def _findings(shipped: list[Quad], written: dict[str, list[Quad]], found: Sequence[Found]) -> list[Finding]:
+    return [*check(_all(shipped, written), sources=_sources(found)), *_remarks(found)]
 
 
 def _sources(found: Iterable[Found]) -> dict[str, str]:
@@ -260,7 +268,8 @@ def _stop_on_violation(findings: Sequence[Finding], out: Path) -> None:
     violations = at_or_above(findings, "violation")
     if violations:
         left = "the old graph stays" if out.exists() else "nothing was written"
-        message = f"{len(violations)} violations: {left} (first: {violations[0].rule} {violations[0].message})"
+        count = "1 violation" if len(violations) == 1 else f"{len(violations)} violations"
+        message = f"{count}: {left} (first: {violations[0].rule} {violations[0].message})"
         raise Violations(message, findings)
 
 
