@@ -187,6 +187,12 @@ def test_shipped_data_do_not_fill_the_gaps_of_another_version_of_them(tmp_path: 
     )
 
 
+def test_a_file_that_only_adds_to_shipped_things_is_no_other_version_of_them() -> None:
+    data = Path(__file__).parents[2] / "data"
+    report = validate_paths([data / "lexicon" / "topic-cues.ttl", data / "reference" / "forums.ttl"])
+    assert [f for f in report.findings if f.severity == "violation"] == []
+
+
 def test_a_file_may_name_what_the_shipped_data_describe(tmp_path: Path) -> None:
     (tmp_path / "s.ttl").write_text(
         "@prefix sg: <https://w3id.org/spacegov/ontology#> . <https://w3id.org/spacegov/id/stance/x> a sg:Stance ;"

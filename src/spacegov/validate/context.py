@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -127,8 +128,12 @@ class Behind:
         return Graph(store_of(quad for source in self.sources for quad in source.quads))
 
 
+_TYPE: Final = ox.NamedNode(f"{PREFIXES['rdf']}type")
+
+
 def _describes(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
-    return next(iter(store.quads_for_pattern(subject, None, None, None)), None) is not None
+    """Whether given files say what a thing is; those that only add to it (cues of a topic) are no version of it."""
+    return next(iter(store.quads_for_pattern(subject, _TYPE, None, None)), None) is not None
 
 
 def _states(store: ox.Store, quad: ox.Quad) -> bool:
