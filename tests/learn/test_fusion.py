@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from spacegov.extract.pipeline import Extractor
 from spacegov.extract.reader import load_reader
 from spacegov.learn.examples import Example, Row, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
-from spacegov.learn.reader import target_labels
+from spacegov.learn.reader import Pass, chosen, mixed, target_labels
 from spacegov.learn.run import held_out_of, hold_out
 from spacegov.model import Document, Metadata
 from spacegov.rdf.vocabulary import load_vocabulary
@@ -75,6 +77,37 @@ def test_a_labelled_clause_teaches_no_row(tmp_path: Path) -> None:
     (one,) = clause_examples(Extractor(load_vocabulary()), document("d", text), {(0, 26): None}, 0.5)
     assert (one.of_domain, one.row, one.weight) == (False, None, 0.5)
     assert not any(name.startswith(("p:", "m:space")) for name, _ in one.candidate.features)
+
+
+def test_a_pass_takes_the_shares_and_the_repetitions_of_its_sources(some: list[Example]) -> None:
+    with_row = [e for e in some if e.row is not None]
+    stage = Pass(rate=1e-5, kept={"gold": (1.0, 0.0)}, times={"gold": 2})
+    assert chosen(some, stage, random.Random(0)) == [e for e in with_row for _ in range(2)]
+    assert chosen(some, Pass(rate=1e-5), random.Random(0)) == some
+    half = chosen(some * 50, Pass(rate=1e-5, kept={"gold": (0.5, 0.5)}), random.Random(0))
+    assert 0.4 < len(half) / len(some * 50) < 0.6
+
+
+@dataclass(frozen=True)
+class Number:
+    """Stands for a tensor: torch is not installed for the tests."""
+
+    value: float
+    whole: bool = False
+
+    def is_floating_point(self) -> bool:
+        return not self.whole
+
+    def __mul__(self, by: float) -> Number:
+        return Number(self.value * by)
+
+    def __add__(self, other: Number) -> Number:
+        return Number(self.value + other.value)
+
+
+def test_the_weights_lie_between_two_passes() -> None:
+    before, after = {"w": Number(1.0), "n": Number(3, whole=True)}, {"w": Number(2.0), "n": Number(5, whole=True)}
+    assert mixed(before, after, 0.75) == {"w": Number(1.75), "n": Number(5, whole=True)}
 
 
 def test_fitting_the_reader_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

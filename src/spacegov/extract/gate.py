@@ -17,14 +17,15 @@ _GATE: Final = re.compile(
 NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
 DOMAIN: Final = re.compile(
-    r"\b(?:outer[- ]space|space|satellites?|orbit\w*|celestial|moon|lunar|astronauts?|cosmonauts?"
-    r"|artemis|cosmos|anti-?satellite)\b",
+    r"\b(?:outer[- ]space|space|space(?:faring|crafts?|flights?|ships?|ports?)|satellites?|orbit\w*|celestial|moon"
+    r"|lunar|astronauts?|cosmonauts?|artemis|cosmos|sputniks?|anti-?satellite|asats?)\b",
     re.IGNORECASE,
 )
 _OTHER_SPACE: Final = re.compile(
-    r"\b(?:a|an|this|that|their|our|more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber"
-    r"|civic|public|political|democratic|economic|territorial|geographical?|maritime|living|vital|common"
-    r"|shared|the short|the) space\b(?! (?:age|race|powers?))"
+    r"\b(?:more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber|civic|public|political|vital"
+    r"|democratic|economic|territorial|geographical?|maritime|living|common|shared) space\b(?! (?:age|race|powers?))"
+    r"|\b(?:a|an|this|that|their|our|the short|the) space(?=\s*(?:[,.;:!?)]|$)|\s+(?:for|of|to|between|in|that|which"
+    r"|where|within|available|left|we|it|he|she|they|on|at|is|was|has|will|can)\b)"
     r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
     re.IGNORECASE,
 )

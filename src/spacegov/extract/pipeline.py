@@ -70,7 +70,7 @@ class Extractor:
         models: Mapping[str, LinearModel] | None = None,
         reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.37,
+        row_threshold: float = 0.31,
         trust: float = TRUST,
     ) -> None:
         self._vocabulary = vocabulary

@@ -1,0 +1,47 @@
+"""What counts as a word of outer space, and which blocks are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from spacegov.extract.gate import density, gated, names_domain, readable
+from spacegov.model import Metadata
+from spacegov.sources import document_from_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("The space domain is contested.", True),
+        ("All spacefaring nations agree.", True),
+        ("Our space programme grows.", True),
+        ("A space treaty is due.", True),
+        ("The space race goes on.", True),
+        ("No weapons in outer space.", True),
+        ("ASAT tests must end.", True),
+        # room of other kinds
+        ("In the space of a few years all changed.", False),
+        ("There is breathing space for diplomacy.", False),
+        ("We need more policy space.", False),
+        ("The space between us narrows.", False),
+        ("They share this space, and we leave.", False),
+        ("Civic space shrinks, as does the political space.", False),
+        ("Give space to dialogue.", False),
+    ],
+)
+def test_outer_space_is_told_from_other_room(sentence: str, named: bool) -> None:
+    assert names_domain(sentence) is named
+
+
+def test_blocks_of_the_domain_and_their_neighbours_are_read() -> None:
+    far = "\n\n".join(["The sea is wide."] * 3)
+    text = f"{far}\n\nSatellites fly.\n\nThis is good.\n\n{far}"
+    document = document_from_text(text, Metadata(doc="d1"))
+    read = [document.text[b.start : b.end] for _, b in gated(document, ())]
+    assert read == ["The sea is wide.", "Satellites fly.", "This is good."]
+    assert len(readable(document)) == 8
+
+
+def test_a_document_is_the_denser_the_more_it_speaks_of_space() -> None:
+    little, much = (document_from_text(t, Metadata(doc="d1")) for t in ("We met. " * 90, "Satellites orbit. " * 90))
+    assert density(little) == 0 < 1 < density(much)
