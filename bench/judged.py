@@ -31,6 +31,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SHARED: Final = ROOT / ".." / "shared"
 JUDGED: Final = ROOT / "bench" / "judged"
 SPEECHES: Final = 70
+PIECE: Final = 100
 ROWS: Final = 100
 PASSAGES: Final = 40
 SPEECH: Final = re.compile(r"[A-Z]{3}_\d+_\d{4}$")
@@ -55,7 +56,9 @@ def unlabelled(vocabulary: Vocabulary, seen: set[str]) -> Iterator[Document]:
 
 def speeches(seen: set[str], order: random.Random) -> list[Document]:
     """General debates that name space, of which no passage was annotated and no gold document was cut."""
-    gold = " ".join(_plain(p.read_text(encoding="utf-8")) for p in sorted((SHARED / "corpus").rglob("*.txt")))
+    cut = [
+        piece for p in sorted((SHARED / "corpus").rglob("*.txt")) for piece in _pieces(p.read_text(encoding="utf-8"))
+    ]
     states = _states()
     found = []
     with tarfile.open(SHARED / "scale" / "general-debates.tar.xz") as archive:
@@ -63,7 +66,8 @@ def speeches(seen: set[str], order: random.Random) -> list[Document]:
             name = Path(member.name).stem
             stream = archive.extractfile(member) if SPEECH.match(name) and name not in seen else None
             text = stream.read().decode("utf-8", errors="replace") if stream else ""
-            if not names_domain(text) or _plain(text)[2000:2120] in gold:
+            plain = _plain(text)
+            if not names_domain(text) or any(piece in plain for piece in cut):
                 continue
             code, _, year = name.split("_")
             authors = (states[code],) if code in states else ()
@@ -71,6 +75,12 @@ def speeches(seen: set[str], order: random.Random) -> list[Document]:
             found.append(document_from_text(text, meta))
     order.shuffle(found)
     return found[:SPEECHES]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Three stretches of a text, long enough to stand nowhere else by chance."""
+    plain = _plain(text)
+    yield from (piece for share in (0.2, 0.5, 0.8) if len(piece := plain[int(len(plain) * share) :][:PIECE]) == PIECE)
 
 
 def _plain(text: str) -> str:
