@@ -25,7 +25,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.dev  ## every figure that the documentation reports
+bench: $(VENV)/.dev  ## figures of the documentation that need no texts of others
 	$(BIN)/python bench/run.py
 
 ablation: $(VENV)/.dev  ## what each component of the extraction is worth on the gold rows

@@ -1,4 +1,4 @@
-"""Every figure that the documentation reports, printed again: `make bench`.
+"""Figures of the documentation that need no texts of others, printed again: `make bench`.
 
 python bench/run.py            all benchmarks, each in a process of its own
 python bench/run.py reason     only these
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BENCHMARKS = ("build", "reason", "questions", "validate", "extract")
+BENCHMARKS = ("build", "reason", "questions", "validate", "holders", "judged")
 """Scripts of this folder in the order in which they run; one that is not there is passed over."""
 
 

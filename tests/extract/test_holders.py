@@ -143,6 +143,21 @@ def test_the_two_are_the_authors_of_a_joint_document_or_whom_the_sentence_before
     assert set(read(sentence).holders("supports", last=("peru", "fiji"))) == {"peru", "fiji"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "holders"),
+    [
+        ("Peru met Fiji, and both states support the ban.", {"peru", "fiji"}),
+        ("Peru met Fiji and Ghana, and both states support the ban.", {"brazil"}),
+    ],
+)
+def test_both_states_are_the_two_that_were_named_before(
+    read: Reader,  # noqa: F811
+    sentence: str,
+    holders: set[str],
+) -> None:
+    assert set(read(sentence, kind="conj").holders("supports")) == holders
+
+
 def test_many_countries_are_not_the_two(read: Reader) -> None:  # noqa: F811
     found = read("Many countries support the ban.", authors=("brazil", "peru"))
     assert found.holders("supports") == ("unnamed-states",)

@@ -18,6 +18,7 @@ from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.nouns import of_noun
 from spacegov.extract.records import Clause, Context, Filler, Mention, Scope
+from spacegov.extract.whose import PAIR
 from spacegov.model import Act, Entry
 
 if TYPE_CHECKING:
@@ -198,7 +199,9 @@ def _of_nobody_named(
     """Subjects without a name: 'the two sides', 'many States', 'the Committee', 'developing countries', 'they'."""
     pair = next((t for t in subjects(clause.head) if _is_pair(t)), None)
     if pair is not None:
-        both = next((p for p in (context.holders, last) if len(p) > 1), ())
+        named = names.within(0, clause.start)
+        known = (context.holders, last, *((named,) if len(named) == PAIR else ()))
+        both = next((p for p in known if len(p) > 1), ())
         if both:
             return Filler(value=both, source="the two that were named")
     crowd = tuple(dict.fromkeys(c for t in subjects(clause.head) for c in crowd_of(t)))
