@@ -7,7 +7,7 @@ where no stance was found is explained too: how the clause scored, and what was 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from spacegov.errors import InputError, UnknownName
 from spacegov.extract.candidate import Candidate
 from spacegov.extract.confidence import confidence_features
-from spacegov.extract.judge import polarity_features, reading_of
+from spacegov.extract.judge import Judge, polarity_features, reading_of
 from spacegov.extract.learned import LinearModel, sigmoid
 from spacegov.extract.occlusion import telling_words
 from spacegov.extract.pipeline import Extractor, Outcome
@@ -91,15 +91,19 @@ def explain_stance(document: Document, stance: str, extractor: Extractor) -> lis
     """
     for outcome in extractor.explain(document):
         if outcome.stance.id == stance:
-            return [
-                *_result(outcome),
-                *_reading(outcome.candidate, extractor.models),
-                *_read(outcome.candidate, document, extractor.reader, outcome.stance.act),
-                *_decided(outcome, extractor.models),
-            ]
+            return _all_of(outcome, document, extractor.judge)
     raise UnknownName(
         f"{document.metadata.doc}: the extractor as it is now makes no stance {stance!r}; build the graph again"
     )
+
+
+def _all_of(outcome: Outcome, document: Document, judge: Judge) -> list[Section]:
+    return [
+        *_result(outcome),
+        *_reading(outcome.candidate, judge),
+        *_read(outcome.candidate, document, judge.reader, outcome.stance.act),
+        *_decided(outcome, judge),
+    ]
 
 
 def explain_place(document: Document, offset: int, extractor: Extractor) -> list[Section]:
@@ -114,20 +118,21 @@ def explain_place(document: Document, offset: int, extractor: Extractor) -> list
     if outcomes:
         # the shortest one: a noun of position may stand inside the clause that welcomes it
         chosen = min(outcomes, key=lambda o: (o.stance.evidence.end - o.stance.evidence.start, o.stance.id))
-        return explain_stance(document, chosen.stance.id, extractor)
+        return _all_of(chosen, document, extractor.judge)
     here = [c for c in extractor.heard(document) if _covers(c, document, offset)]
     if not here:
         raise InputError(
             f"{document.metadata.doc}: nothing is parsed at {offset}: a heading or label, or no word of space near it"
         )
-    best = max(here, key=lambda c: (extractor.row_score(c), -c.clause.start))
-    score = extractor.row_score(best)
-    if score < extractor.threshold:
-        why = f"no stance: the clause scores {score:.2f}, below {extractor.threshold:.2f}"
+    judge = extractor.judge
+    best = max(here, key=lambda c: (judge.row(c), -c.clause.start))
+    score = judge.row(best)
+    if score < judge.threshold:
+        why = f"no stance: the clause scores {score:.2f}, below {judge.threshold:.2f}"
     else:
         why = f"no stance of its own ({score:.2f}): a better clause has the same words, or nobody holds it"
-    read = _read(best, document, extractor.reader, best.decision.act)
-    return [Section("Result", (why,)), *_reading(best, extractor.models), *read]
+    read = _read(best, document, judge.reader, best.decision.act)
+    return [Section("Result", (why,)), *_reading(best, judge), *read]
 
 
 def _covers(candidate: Candidate, document: Document, offset: int) -> bool:
@@ -148,7 +153,7 @@ def _result(outcome: Outcome) -> Iterator[Section]:
     )
 
 
-def _reading(candidate: Candidate, models: Mapping[str, LinearModel]) -> Iterator[Section]:
+def _reading(candidate: Candidate, judge: Judge) -> Iterator[Section]:
     """What was found about a clause before anything was decided."""
     clause, scope, decision = candidate.clause, candidate.scope, candidate.decision
     yield Section("Passage", (fold(clause.sentence.text),))
@@ -161,11 +166,10 @@ def _reading(candidate: Candidate, models: Mapping[str, LinearModel]) -> Iterato
     yield Section("Names in the clause", tuple(named) or ("none",))
     rule = f"{decision.act} ({decision.polarity}) by rule '{decision.rule}', strength {decision.strength:.2f}"
     yield Section("Rules", (rule,))
-    if "row" in models:
-        score = sigmoid(float(models["row"].scores(candidate.features)[0]))
-        yield Section(
-            "Learnt: is it a stance?", (f"chance {score:.2f}", *_reasons(models["row"], candidate.features, "row"))
-        )
+    model = judge.models.get("row")
+    if model is not None:
+        chance = f"chance {judge.linear_row(candidate):.2f}"
+        yield Section("Learnt: is it a stance?", (chance, *_reasons(model, candidate.features, "row")))
 
 
 def _read(candidate: Candidate, document: Document, reader: Reader | None, act: Act) -> Iterator[Section]:
@@ -189,16 +193,16 @@ def _read(candidate: Candidate, document: Document, reader: Reader | None, act: 
     )
 
 
-def _decided(outcome: Outcome, models: Mapping[str, LinearModel]) -> Iterator[Section]:
+def _decided(outcome: Outcome, judge: Judge) -> Iterator[Section]:
     """How the slots were filled, and how sure that is."""
     candidate, stance = outcome.candidate, outcome.stance
-    act, sign, target = models.get("act"), models.get("polarity"), models.get("target")
+    act, sign, target = (judge.models.get(name) for name in ("act", "polarity", "target"))
     if act is not None and stance.act in act.classes:
         lines = _reasons(act, candidate.features, stance.act)
         yield Section(f"Learnt: why {stance.act}?", (f"share {outcome.sureness:.2f}", *lines))
     if sign is not None:
         features = polarity_features(candidate, stance.act)
-        chance = sigmoid(float(sign.scores(features)[0]))
+        chance = sigmoid(judge.side_odds(candidate, stance.act))
         yield Section("Learnt: against its target?", (f"chance {chance:.2f}", *_reasons(sign, features, "against")))
     slots = {
         "holders": outcome.holders, "addressees": outcome.addressees, "forum": outcome.forum, "date": outcome.date,
@@ -215,7 +219,7 @@ def _decided(outcome: Outcome, models: Mapping[str, LinearModel]) -> Iterator[Se
         "Checks",
         tuple(f"{'yes' if c.passed else 'no '} {c.name}{f': {c.note}' if c.note else ''}" for c in stance.checks),
     )
-    yield Section("Confidence", tuple(_confidence(outcome, models.get("confidence"))))
+    yield Section("Confidence", tuple(_confidence(outcome, judge.models.get("confidence"))))
 
 
 def _confidence(outcome: Outcome, model: LinearModel | None) -> Iterator[str]:

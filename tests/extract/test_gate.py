@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spacegov.extract.gate import density, gated, names_domain, readable
+from spacegov.extract.gate import density, gated_blocks, names_domain, readable
 from spacegov.model import Metadata
 from spacegov.sources import document_from_text
 
@@ -37,7 +37,7 @@ def test_blocks_of_the_domain_and_their_neighbours_are_read() -> None:
     far = "\n\n".join(["The sea is wide."] * 3)
     text = f"{far}\n\nSatellites fly.\n\nThis is good.\n\n{far}"
     document = document_from_text(text, Metadata(doc="d1"))
-    read = [document.text[b.start : b.end] for _, b in gated(document, ())]
+    read = [document.text[b.start : b.end] for _, b in gated_blocks(document, ())]
     assert read == ["The sea is wide.", "Satellites fly.", "This is good."]
     assert len(readable(document)) == 8
 

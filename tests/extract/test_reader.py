@@ -143,7 +143,7 @@ def test_the_reader_is_heard_beside_rules_and_features(vocabulary: Vocabulary) -
 def test_without_weights_for_it_the_reader_is_not_heard(vocabulary: Vocabulary, reader: Reader) -> None:
     models = {n: m for n, m in load_models(FOLDER.parent).items() if n != FUSION}
     extractor = Extractor(vocabulary, models=models, reader=reader)
-    assert extractor.reader is None
+    assert extractor.judge.reader is None
     assert all(c.judgement is None for c in extractor.heard(TEXT))
 
 

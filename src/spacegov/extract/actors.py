@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from spacegov.extract.clauses import subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Mention
-from spacegov.extract.whose import SPEAKING, state_of
+from spacegov.extract.whose import SPEAKING, stands_for
 from spacegov.model import Entry
 
 if TYPE_CHECKING:
@@ -105,12 +105,8 @@ class Names:
 
     def actor(self, mention: Mention) -> str | None:
         """The actor of a mention: the state of an agency or of the person who holds an office."""
-        if mention.kind == "person":
-            found = self.posts.get(mention.id)
-            return state_of(found, self.entries) if found else None
-        if self.entries[mention.id].type in SPEAKING | GENERIC:
-            return state_of(mention.id, self.entries)
-        return None
+        found = stands_for(mention.id, self.entries, self.posts)
+        return mention.id if found is None and self.is_generic(mention.id) else found
 
     def within(self, low: int, high: int, *, generic: bool = False) -> tuple[str, ...]:
         """Actors named between two offsets, adjectives of theirs too."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.actors import PRIVATE, Names, crowd_of, noun_actors
-from spacegov.extract.clauses import subjects
+from spacegov.extract.clauses import SELF, subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Context, Filler, Scope
 from spacegov.model import Act
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MODALS: Final = {"should", "must", "ought", "need", "shall", "may", "can", "could", "would", "might"}
 DEEDS: Final = frozenset[Act](["reports", "proposes", "supports", "opposes", "commits"])
-SELF: Final = {"we", "i"}
 _WON: Final = {"enjoy", "have", "meet", "receive", "win", "command", "find", "gain", "earn", "attract"}
 _FAVOUR: Final = {
     "support", "approval", "agreement", "backing", "endorsement", "sympathy", "consent", "opposition", "favour",

@@ -26,7 +26,6 @@ class Candidate:
     features: list[tuple[str, float]]
     target_features: list[tuple[str, float]]
     place: Place
-    genre: str | None = None
     last_actor: tuple[str, ...] = ()
     """Actor of the sentence before, for a pronoun as subject."""
     judgement: Judgement | None = None

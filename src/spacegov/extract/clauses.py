@@ -91,7 +91,8 @@ _CONTENT: Final = {"to", "for", "that", "over", "about", "against"}
 """What begins the words that say what a position is."""
 _WORRY: Final = {"over", "about"}
 """Often hung on the actor's name instead of the noun."""
-_THEIR: Final = {"its", "their", "his", "her"}
+SELF: Final = {"we", "i"}
+THEIR: Final = {"its", "their", "his", "her"}
 _PUT: Final = {"proposal", "initiative", "suggestion", "idea"}
 LEAST_TOLD: Final = 4
 """Words behind a noun that name its actor and tell something of it ('of China now before us')."""
@@ -186,7 +187,7 @@ def _kind(token: Token) -> str | None:
 
 def _is_theirs(noun: Token) -> bool:
     """'We regret its refusal to …': the position of who was named before, not of the verb's own subject."""
-    if not any(c.dep_ == "poss" and c.lower_ in _THEIR for c in noun.children):
+    if not any(c.dep_ == "poss" and c.lower_ in THEIR for c in noun.children):
         return False
     if noun.dep_ in {"nsubj", "nsubjpass"} or any(
         c.dep_ == "poss" and c.lower_ in {"his", "her"} for c in noun.children
@@ -197,7 +198,7 @@ def _is_theirs(noun: Token) -> bool:
 
 def is_first_person(noun: Token) -> bool:
     """'We', 'my delegation', 'our Government'."""
-    return noun.lower_ in {"we", "i"} or any(c.lower_ in {"my", "our"} for c in noun.children)
+    return noun.lower_ in SELF or any(c.lower_ in {"my", "our"} for c in noun.children)
 
 
 def _is_named(preposition: Token) -> bool:

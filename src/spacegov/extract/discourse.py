@@ -29,6 +29,7 @@ from spacegov.extract.whose import (
     historical,
     leading_actors,
     partners_of,
+    stands_for,
     state_of,
 )
 from spacegov.model import Document, Entry, Vocabulary
@@ -72,7 +73,7 @@ class Discourse:
         find: Finder,
     ) -> None:
         self._entries: Mapping[str, Entry] = vocabulary.entries
-        self._posts = {p.of: p for p in vocabulary.posts}
+        self._posts = {p.of: p.at for p in vocabulary.posts}
         meta = document.metadata
         authors = tuple(historical(state_of(a, self._entries), meta.date, vocabulary) for a in meta.authors)
         named = partners_of(document, mentions, vocabulary, find)
@@ -97,6 +98,10 @@ class Discourse:
             *quotations(document, self._voice_between),
             *turns(document, self._voice_between, chair),
         )
+        self._days = {
+            p.told: said[-1].value
+            for p in self._passages if (said := find_dates(document.text[slice(*p.told)], self._base.date))
+        }  # fmt: skip
         self._persons = tuple(dict.fromkeys(m.id for m in mentions if m.kind == "person"))
         self._last: Context | None = None
         self._block = -1
@@ -149,17 +154,10 @@ class Discourse:
                 continue
             low, high = token.left_edge.idx, token.right_edge.idx + len(token.right_edge.text)
             named = [m.id for m in mentions if m.kind in {"actor", "person"} and low <= m.start < high]
-            actors = {a for i in named if (a := self._state(i)) is not None}
+            actors = {a for i in named if (a := stands_for(i, self._entries, self._posts)) is not None}
             if author[0] in actors:
                 self._together = len(actors) == PAIR
                 self._pair = (*author, *(actors - {*author})) if self._together else self._pair
-
-    def _state(self, named: str) -> str | None:
-        """The state or body that an actor or a person stands for."""
-        if named in self._posts:
-            return state_of(self._posts[named].at, self._entries)
-        entry = self._entries.get(named)
-        return state_of(named, self._entries) if entry and entry.type in SPEAKING else None
 
     def _voice_of(self, sentence: Span, block: int) -> Context | None:
         """The context of a sentence that stands in another's words."""
@@ -172,9 +170,7 @@ class Discourse:
         if passage is None:
             return None
         actors, person = passage.voice
-        low, high = passage.told
-        said = [d.value for d in find_dates(self._base.document.text[low:high], self._base.date)]
-        day = said[-1] if said else self._base.date
+        day = self._days.get(passage.told, self._base.date)
         return replace(self._base, holders=actors, speaker=person, on_behalf_of=None, narrator=False, date=day)
 
     def _voice_between(self, start: int, end: int) -> Voice | None:
@@ -183,7 +179,7 @@ class Discourse:
         inside = [m for m in self._mentions if start <= m.start < end]
         for mention in inside:
             if mention.kind == "person" and mention.id in self._posts:
-                return (state_of(self._posts[mention.id].at, self._entries),), mention.id
+                return (state_of(self._posts[mention.id], self._entries),), mention.id
         for mention in inside:
             entry = self._entries.get(mention.id)
             if mention.kind != "actor" or entry is None or entry.type not in SPEAKING:
@@ -227,7 +223,7 @@ class Discourse:
         inside = [m for m in mentions if low <= m.start < high]
         person = next((m for m in inside if m.kind == "person"), None)
         if person and person.id in self._posts:
-            return self._posts[person.id].at, person.id
+            return self._posts[person.id], person.id
         actor = next((m for m in inside if m.kind == "actor"), None)
         if actor:
             return state_of(actor.id, self._entries), None
@@ -237,5 +233,5 @@ class Discourse:
         """A person of the document by one part of the name ('Li' after 'Li Song')."""
         for person in self._persons:
             if name in self._entries[person].label.split() and person in self._posts:
-                return self._posts[person].at, person
+                return self._posts[person], person
         return None

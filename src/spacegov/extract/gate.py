@@ -34,7 +34,7 @@ PARAGRAPH: Final = 600
 """Characters of a usual paragraph."""
 
 
-def gated(document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
+def gated_blocks(document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
     """Blocks that name the domain, with their neighbours; headings and labels never."""
     named = [m.start for m in mentions if m.kind == "instrument" or m.id.startswith("copuos")]
     hot = {

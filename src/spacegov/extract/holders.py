@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.actors import CROWD, ONE, PRIVATE, Names, crowd_of, for_whom, is_official, subject_actors
 from spacegov.extract.allusions import BLAMING
-from spacegov.extract.beside import DEEDS, MODALS, SELF, beside_the_subject
-from spacegov.extract.clauses import is_first_person, subjects
+from spacegov.extract.beside import DEEDS, MODALS, beside_the_subject
+from spacegov.extract.clauses import SELF, is_first_person, subjects
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.nouns import of_noun
@@ -28,7 +28,6 @@ _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "confer
 _ABLE: Final = {"can", "could", "would", "may", "might"}
 """'Cuba cannot accept' is Cuba's; 'Cuba could do more' is the author's."""
 _THIRD: Final = {"it", "they", "he", "she"}
-_THEIR: Final = {"its", "their", "his", "her"}
 _PAIR: Final = {"country", "nation", "side", "leader", "government", "president", "party", "state", "power"}
 _WISHING: Final = {"hope", "expect", "trust", "wish", "want", "look"}
 _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}

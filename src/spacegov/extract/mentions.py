@@ -84,17 +84,14 @@ class Gazetteer:
                     continue
                 folded = _fold(name.text)
                 exact = name.text if name.acronym or name.text.isupper() else ""
-                role = "cue" if name.cue else "small" if name.text[0].islower() else ""
                 forms = _variants(folded) if entry.kind == "topic" else {folded}
                 for form in forms:
-                    table[form].append((entry.id, entry.kind, exact, role))
+                    table[form].append((entry.id, entry.kind, exact, "cue" if name.cue else ""))
             for demonym in entry.demonyms:
                 table[_fold(demonym)].append((entry.id, entry.kind, "", "demonym"))
         self._automaton: Any = ahocorasick.Automaton()
         for form, owners in table.items():
-            small = {o[:3] for o in owners if o[3] == "small"}
-            kept = (o for o in dict.fromkeys(owners) if o[3] != "" or o[:3] not in small)
-            self._automaton.add_word(form, (len(form), tuple(kept)))
+            self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(owners))))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Mention]:
@@ -111,8 +108,7 @@ class Gazetteer:
             for identifier, kind, exact, role in owners:
                 if exact and surface != exact:
                     continue
-                small = role == "small" or self._generic(identifier)  # 'the non-aligned countries', 'all States'
-                if kind in {"actor", "person"} and not surface[0].isupper() and not small:
+                if kind in {"actor", "person"} and not surface[0].isupper() and not self._is_small(identifier, surface):
                     continue
                 found.append(
                     Mention(
@@ -128,8 +124,12 @@ class Gazetteer:
         found.extend(self._find_symbols(text))
         return _longest(found)
 
-    def _generic(self, identifier: str) -> bool:
-        return self._entries[identifier].type in {"GenericActor", "UnnamedActor"}
+    def _is_small(self, identifier: str, surface: str) -> bool:
+        """Whether a name may begin with a small letter: 'all States', 'the non-aligned countries'."""
+        entry = self._entries[identifier]
+        if entry.type in {"GenericActor", "UnnamedActor"}:
+            return True
+        return any(n.text[0].islower() and _fold(n.text) == _fold(surface) for n in entry.names)
 
     def _find_symbols(self, text: str) -> Iterable[Mention]:
         for match in _SYMBOL.finditer(text):

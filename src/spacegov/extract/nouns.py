@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from spacegov.extract.actors import Names, noun_actors, subject_actors
 from spacegov.extract.beside import backers, beneath
-from spacegov.extract.clauses import PROPOSING, is_first_person, subjects
+from spacegov.extract.clauses import PROPOSING, THEIR, is_first_person, subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Filler
 from spacegov.model import Act
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_THEIR: Final = {"its", "their", "his", "her"}
 
 
 def of_noun(clause: Clause, act: Act, names: Names, last: tuple[str, ...]) -> Filler | None:
@@ -26,7 +24,7 @@ def of_noun(clause: Clause, act: Act, names: Names, last: tuple[str, ...]) -> Fi
     found = _beside_noun(head, names)
     if found:
         return Filler(value=found, source="actor of the noun")
-    if any(c.dep_ == "poss" and c.lower_ in _THEIR for c in head.children):
+    if any(c.dep_ == "poss" and c.lower_ in THEIR for c in head.children):
         found = _of_governing_verb(head, names) or last
         if found:
             return Filler(value=found, source="actor whose noun it is")

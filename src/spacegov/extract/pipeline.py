@@ -19,8 +19,7 @@ from spacegov.extract.dates import find_dates
 from spacegov.extract.discourse import Discourse
 from spacegov.extract.features import Place, clause_features, genre_of, subject_class
 from spacegov.extract.frames import FrameMatcher
-from spacegov.extract.gate import density, names_domain, readable
-from spacegov.extract.gate import gated as gated_blocks
+from spacegov.extract.gate import density, gated_blocks, names_domain, readable
 from spacegov.extract.judge import OWN_KINDS, TRUST, Judge, is_inside
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel
@@ -129,7 +128,6 @@ class Extractor:
         local_dates = [_shift(d, -shift) for d in dates if block.start <= d.start and d.end <= block.end]
         before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
-        genre = document.metadata.kind
         about = [names_domain(s.text) for s in sentences]
         density = self._density
         last: tuple[str, ...] = ()
@@ -141,7 +139,7 @@ class Extractor:
                 inside = tuple(m for m in local if clause.start <= m.start < clause.end)
                 near = (*before, *(m for m in local if m.start < clause.start or m.start >= clause.end))
                 candidate = self._candidate(
-                    clause, context, inside, near, tuple(local_dates), genre, Place.of(place, about, density)
+                    clause, context, inside, near, tuple(local_dates), Place.of(place, about, density)
                 )
                 candidate.last_actor = last
                 if clause.kind == "root":
@@ -156,10 +154,9 @@ class Extractor:
         inside: tuple[Mention, ...],
         near: tuple[Mention, ...],
         dates: tuple[DateMention, ...],
-        genre: str | None,
         place: Place,
     ) -> Candidate:
-        scope = scope_of(clause)
+        scope, genre = scope_of(clause), context.document.metadata.kind
         subject = subject_class(clause, inside, context.holders)
         features = list(clause_features(clause, scope, inside, near, subject, genre, place))
         space = ("m:space:True", 1.0) in features
@@ -172,30 +169,11 @@ class Extractor:
         ]
         return Candidate(
             clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
-            decision=decision, features=features, place=place, genre=genre,
+            decision=decision, features=features, place=place,
             target_features=targets.target_features(clause.tokens, inside, near, features),
         )  # fmt: skip
 
     # --- deciding -----------------------------------------------------------------------------------
-
-    @property
-    def models(self) -> Mapping[str, LinearModel]:
-        """The learnt models, by name."""
-        return self._models
-
-    @property
-    def reader(self) -> Reader | None:
-        """The neural reader, where it has a voice."""
-        return self.judge.reader
-
-    @property
-    def threshold(self) -> float:
-        """Score below which a clause is no row."""
-        return self.judge.threshold
-
-    def row_score(self, candidate: Candidate) -> float:
-        """Chance that a clause is a row."""
-        return self.judge.row(candidate)
 
     def _parted(self, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         """The same rows, each without the words of another one inside it."""
@@ -211,7 +189,7 @@ class Extractor:
         inside = tuple(m for m in whole.mentions if clause.start <= m.start < clause.end)
         near = (*whole.near, *(m for m in whole.mentions if m not in inside))
         clause.frames = self._matcher.match(clause.tokens)
-        part = self._candidate(clause, whole.context, inside, near, whole.dates, whole.genre, whole.place)
+        part = self._candidate(clause, whole.context, inside, near, whole.dates, whole.place)
         part.last_actor, part.judgement, part.row_score = whole.last_actor, whole.judgement, whole.row_score
         return part
 

@@ -41,8 +41,8 @@ LEAST_CHANCE: Final = 0.08
 """Chance by the models below which a target is not thought of."""
 USUAL: Final = 2
 """Targets of a row by score; further instruments that the clause names are added."""
-MANY: Final = "international-cooperation"
-PAIR: Final = "bilateral-cooperation"
+INTERNATIONAL: Final = "international-cooperation"
+BILATERAL: Final = "bilateral-cooperation"
 """What two states do together is that of the two (guideline 23)."""
 MOST: Final = 4
 """Targets a row may have (guideline 14)."""
@@ -108,9 +108,9 @@ def choose(
                 scores[mention.id] = scores.get(mention.id, 0.05) + (0.4 if mention.kind == "instrument" else 0.2)
                 sources.setdefault(mention.id, f"pointed back to: '{mention.text}'")
                 break
-    if _are_two_states(holders, entries) and MANY in scores and PAIR in entries:
-        sources.setdefault(PAIR, sources[MANY])
-        scores[PAIR] = max(scores.get(PAIR, 0.0), scores.pop(MANY))
+    if _are_two_states(holders, entries) and INTERNATIONAL in scores and BILATERAL in entries:
+        sources.setdefault(BILATERAL, sources[INTERNATIONAL])
+        scores[BILATERAL] = max(scores.get(BILATERAL, 0.0), scores.pop(INTERNATIONAL))
     ranked = sorted(scores, key=lambda i: (-scores[i], i))
     chosen = [i for i in ranked if scores[i] >= threshold][:USUAL] or ranked[:1]
     chosen += [i for i in named_instruments if i not in chosen][: MOST - len(chosen)]

@@ -124,6 +124,14 @@ def state_of(actor: str, entries: Mapping[str, Entry]) -> str:
     return actor
 
 
+def stands_for(named: str, entries: Mapping[str, Entry], posts: Mapping[str, str]) -> str | None:
+    """The state or body that an actor or a person with a post (`posts`, by person) speaks for; None for other names."""
+    if named in posts:
+        return state_of(posts[named], entries)
+    entry = entries.get(named)
+    return state_of(named, entries) if entry and entry.type in SPEAKING else None
+
+
 def historical(actor: str, date: str | None, vocabulary: Vocabulary) -> str:
     """The historical state that sat in a state's seat at a date (the Soviet Union in 1984).
 
