@@ -45,7 +45,7 @@ def shaken(vocabulary: Vocabulary, models: Mapping[str, LinearModel]) -> Iterato
     plain = Extractor(vocabulary, models=models, reader=reader)
     yield plain
     for shift in (-SHIFT, SHIFT):
-        yield Extractor(vocabulary, models=models, reader=reader, row_threshold=plain.threshold + shift)
+        yield Extractor(vocabulary, models=models, reader=reader, row_threshold=plain.judge.threshold + shift)
     for fold in range(FOLDS):
         fewer = {name: model if name == FUSION else without(model, fold) for name, model in models.items()}
         yield Extractor(vocabulary, models=fewer, reader=reader)

@@ -20,6 +20,8 @@ class Candidate:
     context: Context
     mentions: tuple[Mention, ...]
     near: tuple[Mention, ...]
+    referring: tuple[Mention, ...]
+    """Short references in the clause ('the Accords'), as mentions of what they stand for."""
     dates: tuple[DateMention, ...]
     subject: str
     decision: Decision
@@ -28,6 +30,8 @@ class Candidate:
     place: Place
     last_actor: tuple[str, ...] = ()
     """Actor of the sentence before, for a pronoun as subject."""
+    proposer: tuple[str, ...] = ()
+    """Another actor whose proposal the noun names: a row, whatever the weights say."""
     judgement: Judgement | None = None
     """What the reader makes of it; None without a reader, or where its sentence was not worth reading."""
     row_score: float = 0.0

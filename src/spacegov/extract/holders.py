@@ -17,6 +17,7 @@ from spacegov.extract.clauses import SELF, is_first_person, subjects
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.nouns import of_noun
+from spacegov.extract.proposals import who_proposed
 from spacegov.extract.records import Clause, Context, Filler, Mention, Scope
 from spacegov.extract.whose import PAIR
 from spacegov.model import Act, Entry
@@ -28,6 +29,12 @@ _UN_BODIES: Final = {"assembly", "committee", "council", "subcommittee", "confer
 _ABLE: Final = {"can", "could", "would", "may", "might"}
 """'Cuba cannot accept' is Cuba's; 'Cuba could do more' is the author's."""
 _THIRD: Final = {"it", "they", "he", "she"}
+_OF_ACTORS: Final = {
+    "ready", "prepared", "willing", "committed", "determined", "able", "unable", "unwilling", "reluctant", "eager",
+    "pleased", "proud", "concerned", "convinced", "confident", "aware", "grateful", "party", "member", "signatory",
+    "sponsor", "opposed", "interested", "bound", "keen", "free", "one", "country", "state", "power", "nation",
+}  # fmt: skip
+"""What only an actor is."""
 _PAIR: Final = {"country", "nation", "side", "leader", "government", "president", "party", "state", "power"}
 _WISHING: Final = {"hope", "expect", "trust", "wish", "want", "look"}
 _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}
@@ -76,6 +83,7 @@ def holders(
         or _who_says(clause, scope, act, names, context, last_actor)
         or _who_is_known(clause, act, names, context)
         or _of_subject(clause, scope, act, names, context, last_actor)
+        or who_proposed(clause, act, names, context)
         or own
     )
 
@@ -217,7 +225,7 @@ def _of_nobody_named(
     if _un_body(clause, names) and (scope.past or scope.perfect) and act != "criticises":
         return Filler(value=("un",), source="body of the United Nations as subject")
     if last and clause.subject is not None:
-        if clause.subject.lower_ in _THIRD:
+        if clause.subject.lower_ in _THIRD and not _is_empty(clause.subject):
             return Filler(value=last, source="pronoun for the actor of the sentence before")
         if _is_told(context, names) and is_official(clause.subject) and not found:
             return Filler(value=last, source="office of the actor of the sentence before")
@@ -241,6 +249,15 @@ def _view(verb: Token) -> tuple[str, ...]:
         if lemma_of(verb) in {"express", "voice"} and lemma_of(token) in {"view", "opinion", "concern", "doubt"}:
             return (CROWD,) if token.tag_ == "NNS" else (ONE,)
     return ()
+
+
+def _is_empty(subject: Token) -> bool:
+    """'It is open to all', 'it is true that': nobody; 'it is ready to join' is somebody."""
+    verb = subject.head
+    if subject.lower_ != "it" or lemma_of(verb) != "be" or verb.dep_ == "auxpass":
+        return False
+    said = [c for c in verb.children if c.dep_ in {"acomp", "attr"}]
+    return not any(lemma_of(c) in _OF_ACTORS for c in said)
 
 
 def _is_pair(token: Token) -> bool:

@@ -30,6 +30,8 @@ OWN_ROW: Final = 0.7
 """Row score asked of such a clause."""
 LEAST_REST: Final = 20
 """Characters that must be left of the outer clause."""
+TOLD_ROW: Final = 0.6
+"""Row score of a noun that tells of another's proposal, at least."""
 WORTH_READING: Final = 0.16
 """Chance of a row by named features below which a clause is not given to the reader."""
 
@@ -95,6 +97,11 @@ class Judge:
 
     def row(self, candidate: Candidate) -> float:
         """Chance that a clause is a row, by the learnt models or, without them, by rule."""
+        if candidate.proposer:
+            return max(TOLD_ROW, self._row(candidate))
+        return self._row(candidate)
+
+    def _row(self, candidate: Candidate) -> float:
         if "row" not in self.models:
             return _row_by_rule(candidate)
         judgement = candidate.judgement
@@ -117,6 +124,8 @@ class Judge:
         decision = candidate.decision
         if "act" not in self.models or "polarity" not in self.models:
             return decision.act, decision.polarity, decision.strength
+        if candidate.proposer:
+            return "proposes", self.side(candidate, "proposes"), TOLD_ROW
         shares = softmax(self._act_scores(candidate))
         if candidate.judgement is None and _plain(candidate):
             return decision.act, decision.polarity, decision.strength

@@ -21,7 +21,7 @@ def of_noun(clause: Clause, act: Act, names: Names, last: tuple[str, ...]) -> Fi
     if act in {"supports", "opposes", "criticises", "expresses-concern"} and lemma_of(head) in PROPOSING:
         backer = backers(clause, names)  # to praise a proposal is not to have made it
         return Filler(value=backer, source="whose support it has") if backer else None
-    found = _beside_noun(head, names)
+    found = beside_noun(head, names)
     if found:
         return Filler(value=found, source="actor of the noun")
     if any(c.dep_ == "poss" and c.lower_ in THEIR for c in head.children):
@@ -31,7 +31,7 @@ def of_noun(clause: Clause, act: Act, names: Names, last: tuple[str, ...]) -> Fi
     return None
 
 
-def _beside_noun(head: Token, names: Names) -> tuple[str, ...]:
+def beside_noun(head: Token, names: Names) -> tuple[str, ...]:
     prepositions: list[Token] = []
     places: list[tuple[int, int]] = []
     for child in head.children:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from spacegov.extract import decide as rules
 from spacegov.extract import slots, targets
+from spacegov.extract.actors import Names
 from spacegov.extract.allusions import UNNAMED, allusions, culprits, passage
 from spacegov.extract.candidate import Candidate
 from spacegov.extract.clauses import find_clauses, without
@@ -24,8 +25,10 @@ from spacegov.extract.judge import OWN_KINDS, TRUST, Judge, is_inside
 from spacegov.extract.language_model import DEFAULT_MODEL, load_model
 from spacegov.extract.learned import LinearModel
 from spacegov.extract.mentions import Gazetteer
+from spacegov.extract.proposals import proposer, sponsors
 from spacegov.extract.reader import Reader
 from spacegov.extract.records import Clause, Context, DateMention, Mention
+from spacegov.extract.references import references
 from spacegov.extract.scope import scope_of
 from spacegov.extract.sides import reconcile
 from spacegov.extract.whose import historical
@@ -104,6 +107,8 @@ class Extractor:
     def candidates(self, document: Document, *, gated: bool = True) -> Iterator[Candidate]:
         """Every clause of the gated passages with its features; of the whole document where `gated` is False."""
         mentions = self._gazetteer.find(document.text)
+        in_title = self._gazetteer.find(document.metadata.title or "")
+        referring = references(document.text, mentions, self._vocabulary.entries, in_title=in_title)
         dates = find_dates(document.text, document.metadata.date)
         discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
         nlp = load_model(self._language_model)
@@ -111,7 +116,7 @@ class Extractor:
         self._density = density(document)
         texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
         for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
-            yield from self._of_block(parsed, number, block, document, mentions, dates, discourse)
+            yield from self._of_block(parsed, number, block, document, mentions, referring, dates, discourse)
 
     def _of_block(
         self,
@@ -120,11 +125,13 @@ class Extractor:
         block: Block,
         document: Document,
         mentions: Sequence[Mention],
+        referring: Sequence[Mention],
         dates: Sequence[DateMention],
         discourse: Discourse,
     ) -> Iterator[Candidate]:
         shift = block.start
         local = [_shift(m, -shift) for m in mentions if block.start <= m.start and m.end <= block.end]
+        local_references = [_shift(m, -shift) for m in referring if block.start <= m.start and m.end <= block.end]
         local_dates = [_shift(d, -shift) for d in dates if block.start <= d.start and d.end <= block.end]
         before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
         sentences = list(parsed.sents)
@@ -136,11 +143,12 @@ class Extractor:
             context = discourse.of_sentence(sentence, number, local)
             for clause in find_clauses(sentence, number):
                 clause.frames = self._matcher.match(clause.tokens)
-                inside = tuple(m for m in local if clause.start <= m.start < clause.end)
+                inside = _within(clause, local)
                 near = (*before, *(m for m in local if m.start < clause.start or m.start >= clause.end))
                 candidate = self._candidate(
-                    clause, context, inside, near, tuple(local_dates), Place.of(place, about, density)
-                )
+                    clause, context, inside, near, _within(clause, local_references), tuple(local_dates),
+                    Place.of(place, about, density),
+                )  # fmt: skip
                 candidate.last_actor = last
                 if clause.kind == "root":
                     here = slots.actor_of(clause, inside, self._vocabulary.entries, context, last, self._posts)
@@ -153,6 +161,7 @@ class Extractor:
         context: Context,
         inside: tuple[Mention, ...],
         near: tuple[Mention, ...],
+        referring: tuple[Mention, ...],
         dates: tuple[DateMention, ...],
         place: Place,
     ) -> Candidate:
@@ -168,10 +177,17 @@ class Extractor:
             (f"r:strong:{decision.strength >= 0.6}", 1.0),
         ]
         return Candidate(
-            clause=clause, scope=scope, context=context, mentions=inside, near=near, dates=dates, subject=subject,
+            clause=clause, scope=scope, context=context, mentions=inside, near=near, referring=referring,
+            dates=dates, subject=subject, proposer=self._proposer(clause, context, (*inside, *near)),
             decision=decision, features=features, place=place,
             target_features=targets.target_features(clause.tokens, inside, near, features),
         )  # fmt: skip
+
+    def _proposer(self, clause: Clause, context: Context, known: Sequence[Mention]) -> tuple[str, ...]:
+        if clause.kind != "nominal":
+            return ()
+        text, words = context.document.text, clause.sentence.doc.text
+        return proposer(clause, Names.of(text, words, known, self._vocabulary.entries, self._posts), context)
 
     # --- deciding -----------------------------------------------------------------------------------
 
@@ -186,10 +202,12 @@ class Extractor:
 
     def _cut(self, whole: Candidate, clause: Clause) -> Candidate:
         """The candidate of a clause of which some words are another row's: names and features are those left."""
-        inside = tuple(m for m in whole.mentions if clause.start <= m.start < clause.end)
+        inside = _within(clause, whole.mentions)
         near = (*whole.near, *(m for m in whole.mentions if m not in inside))
         clause.frames = self._matcher.match(clause.tokens)
-        part = self._candidate(clause, whole.context, inside, near, whole.dates, whole.place)
+        part = self._candidate(
+            clause, whole.context, inside, near, _within(clause, whole.referring), whole.dates, whole.place
+        )
         part.last_actor, part.judgement, part.row_score = whole.last_actor, whole.judgement, whole.row_score
         return part
 
@@ -217,9 +235,11 @@ class Extractor:
         chosen = targets.choose(
             clause, act, self.judge.targets(candidate), candidate.mentions, candidate.near, entries,
             date=context.date, holders=holder.value, said=day[0] if day else None,
+            referring=candidate.referring,
         )  # fmt: skip
         if not chosen:
             return None
+        holder = sponsors(clause, act, holder, chosen[0], entries, context)
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
@@ -277,6 +297,10 @@ class Extractor:
                 stance, may_allude=tuple((a.actor, a.confidence) for a in found), checks=(*stance.checks, *checks)
             )
             yield replace(outcome, stance=stance)
+
+
+def _within(clause: Clause, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(m for m in found if clause.start <= m.start < clause.end)
 
 
 def _shift(item: _Placed, by: int) -> _Placed:

@@ -35,6 +35,8 @@ _ANAPHORA: Final = {
 }
 CUE_BONUS: Final = 0.1
 """What a cue adds to a topic's score; a name adds three times as much."""
+REFERENCE_BONUS: Final = 0.45
+"""What a short reference ('the Accords') adds to the score of what it stands for."""
 BREATH: Final = 8
 """Characters between two names in one breath: 'China and Russia'."""
 LEAST_CHANCE: Final = 0.08
@@ -82,9 +84,13 @@ def choose(
     date: str | None,
     holders: Sequence[str] = (),
     said: str | None = None,
+    referring: Sequence[Mention] = (),
     threshold: float = 0.25,
 ) -> list[Target]:
-    """Targets of a clause, best first; at least one. `learnt` is the chance of each that the models give."""
+    """Targets of a clause, best first; at least one.
+
+    `learnt` is the chance of each that the models give, `referring` are short references in the clause.
+    """
     scores = {label: chance for label, chance in learnt.items() if chance > LEAST_CHANCE and label in entries}
     sources = dict.fromkeys(scores, "words of the clause")
     for mention in inside:
@@ -102,7 +108,10 @@ def choose(
     if text is not None:
         scores[text] = scores.get(text, 0.05) + 0.7
         sources[text] = "described: a draft by its sponsors and date"
-    if _points_back(clause) and not any(m.kind == "instrument" for m in inside):
+    for mention in referring:
+        scores[mention.id] = scores.get(mention.id, 0.05) + REFERENCE_BONUS
+        sources.setdefault(mention.id, f"refers back: '{mention.text}'")
+    if _points_back(clause) and not referring and not any(m.kind == "instrument" for m in inside):
         for mention in reversed(near):
             if mention.kind in {"instrument", "topic"} and not mention.cue:
                 scores[mention.id] = scores.get(mention.id, 0.05) + (0.4 if mention.kind == "instrument" else 0.2)

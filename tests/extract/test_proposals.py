@@ -1,0 +1,83 @@
+"""Whose a proposal is that a clause tells of."""
+
+from __future__ import annotations
+
+import pytest
+from test_slots import Reader, read  # noqa: F401 - a fixture
+
+from spacegov.extract import Extractor
+from spacegov.extract.actors import Names
+from spacegov.extract.proposals import proposer, sponsors
+from spacegov.extract.records import Filler
+from spacegov.extract.targets import Target
+from spacegov.model import Metadata
+from spacegov.sources.document import document_from_text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "made_by"),
+    [
+        ("We welcome the Soviet proposal to ban weapons in outer space.", ("ussr",)),
+        ("Brazil applauds the initiative of Peru to share satellite data from outer space.", ("peru",)),
+        ("We shall study the proposal submitted by Ghana and Fiji on space debris.", ("ghana", "fiji")),
+        # a mere mention
+        ("We recall the earlier Soviet proposals.", ()),
+        ("We heard this proposal of Peru on space debris.", ()),
+        # not about this domain
+        ("We welcome the Soviet proposal to ban landmines.", ()),
+        # the author's own
+        ("Peru backs the Brazilian proposal to ban weapons in outer space.", ()),
+        # nothing that can be made
+        ("We share the Soviet concern about weapons in outer space.", ()),
+    ],
+)
+def test_a_noun_tells_of_anothers_proposal(read: Reader, sentence: str, made_by: tuple[str, ...]) -> None:  # noqa: F811
+    try:
+        found = read(sentence, kind="nominal")
+    except StopIteration:  # no noun of position at all
+        found = read(sentence)
+    names = Names.of(
+        found.context.document.text, found.clause.sentence.doc.text, [*found.mentions, *found.near],
+        found.vocabulary.entries, {},
+    )  # fmt: skip
+    assert proposer(found.clause, names, found.context) == made_by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holders"),
+    [
+        ("Reference was made to the proposal of Peru on space debris.", {"peru"}),
+        ("The suggestion of Ghana for a register of objects was mentioned.", {"ghana"}),
+        ("I made a reference to the proposal of Peru on space debris.", {"brazil"}),
+        ("Reference was made to the proposal on space debris.", {"brazil"}),
+    ],
+)
+def test_a_proposal_told_of_is_its_makers(read: Reader, sentence: str, holders: set[str]) -> None:  # noqa: F811
+    assert set(read(sentence).holders("proposes")) == holders
+
+
+def test_a_text_before_the_body_is_its_sponsors(read: Reader) -> None:  # noqa: F811
+    found = read("The Conference has before it the PPWT.")
+    author, named = (
+        Filler(value=("brazil",), source="author"),
+        Target(id="ppwt-2014", score=1.0, source="named: 'PPWT'"),
+    )
+    rest = (found.vocabulary.entries, found.context)
+    assert sponsors(found.clause, "proposes", author, named, *rest).value == ("china", "russia")
+    # not where it is only welcomed, where somebody is said to do it, or where the text is a guess
+    assert sponsors(found.clause, "supports", author, named, *rest) == author
+    other = Filler(value=("peru",), source="subject")
+    assert sponsors(found.clause, "proposes", other, named, *rest) == other
+    guess = Target(id="ppwt-2014", score=1.0, source="words of the clause")
+    assert sponsors(found.clause, "proposes", author, guess, *rest) == author
+    own = read("We have submitted the PPWT.")
+    assert sponsors(own.clause, "proposes", author, named, own.vocabulary.entries, own.context) == author
+
+
+def test_to_take_a_side_on_a_proposal_tells_that_it_was_made(extractor: Extractor) -> None:
+    text = "Mongolia firmly supports the proposal submitted by the Soviet Union to prohibit weapons in outer space."
+    document = document_from_text(
+        text, Metadata(doc="mn-1982", kind="statement", date="1982-10-05", authors=("mongolia",))
+    )
+    found = {(s.act, s.holders) for s in extractor.extract(document)}
+    assert found == {("supports", ("mongolia",)), ("proposes", ("ussr",))}

@@ -1,0 +1,76 @@
+"""What 'the Accords', 'this draft', 'such a commitment' stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from spacegov.extract.mentions import Gazetteer
+from spacegov.extract.references import NEAR, references
+from spacegov.model import Vocabulary
+
+
+@pytest.fixture
+def refer(gazetteer: Gazetteer, vocabulary: Vocabulary):  # type: ignore[no-untyped-def]
+    """Short references of a text: what they say and what they stand for."""
+
+    def find(text: str, title: str = "") -> list[tuple[str, str]]:
+        found = references(text, gazetteer.find(text), vocabulary.entries, in_title=gazetteer.find(title))
+        return [(m.text, m.id) for m in found]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Fiji joined the Artemis Accords. The Accords are open to all.", ("The Accords", "artemis-accords")),
+        ("The Artemis Accords grow. Peru signed the Accords on behalf of us.", ("the Accords", "artemis-accords")),
+        ("We honour the Moon Agreement. That agreement has few parties.", ("That agreement", "moon-agreement")),
+        ("The Outer Space Treaty is old. This new treaty binds us.", ("This new treaty", "outer-space-treaty")),
+        # a draft answers to its kind, whatever its title says
+        ("The PPWT was tabled. The draft deserves a reading.", ("The draft", "ppwt-2014")),
+        # the one named last of those that fit, not the last of all
+        ("The Moon Agreement and the Outer Space Treaty age. The Treaty holds.", ("The Treaty", "outer-space-treaty")),
+        ("The Outer Space Treaty and the Moon Agreement age. The Treaty holds.", ("The Treaty", "outer-space-treaty")),
+        # a commitment by what it forbids
+        ("Peru tests no anti-satellite weapons. This commitment binds us.", ("This commitment", "da-asat-pledge-us")),
+    ],
+)  # fmt: skip
+def test_a_short_reference_stands_for_what_was_named_before(refer, text: str, meant: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
+    assert refer(text) == [meant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Treaty holds. We cherish the Outer Space Treaty.",  # named only behind it
+        "We cherish the Artemis Accords. The Treaty holds.",  # another kind
+        "We cherish the Outer Space Treaty. The treaty on fisheries holds.",  # it says which
+        "We cherish the Outer Space Treaty. The Treaty Section of the office works.",  # part of another name
+        "We cherish the Outer Space Treaty and the Tlatelolco Treaty. The Treaty holds.",  # another, unknown, since
+        "The PPWT was tabled. We agreed that agreement should be reached.",  # no noun with an article
+        "Peru will build satellites. This commitment binds us.",  # no commitment about that
+    ],
+)
+def test_a_reference_stands_for_nothing_where_nothing_fits(refer, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert refer(text) == []
+
+
+def test_a_noun_in_small_letters_reaches_less_far(refer) -> None:  # type: ignore[no-untyped-def]
+    between = "Peace is dear. " * (NEAR // 15 + 1)
+    assert refer(f"We cherish the Outer Space Treaty. {between}The treaty holds.") == []
+    assert refer(f"We cherish the Outer Space Treaty. {between}The Treaty holds.") == [
+        ("The Treaty", "outer-space-treaty")
+    ]
+
+
+def test_a_text_speaks_of_itself_by_its_title(refer) -> None:  # type: ignore[no-untyped-def]
+    text = "Recalling the Rescue Agreement, States Parties to this Agreement shall share. The Agreement is open."
+    assert refer(text, title="Moon Agreement") == [
+        ("this Agreement", "moon-agreement"),
+        ("The Agreement", "rescue-agreement"),
+    ]
+    assert refer("The Accords are open.", title="Chad signs the Artemis Accords") == [
+        ("The Accords", "artemis-accords")
+    ]
+    assert refer("The accords are open.", title="Chad signs the Artemis Accords") == []
