@@ -36,7 +36,7 @@ calibration: $(VENV)/.dev  ## the weights of the confidence, after 'spacegov tra
 
 ENCODER_SHA256 := 78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658
 
-reader:  ## fit the neural reader and all weights anew (over an hour on two cores)
+reader:  ## fit the neural reader and all weights anew (about three hours on two cores)
 	$(PYTHON) -m venv $(VENV)/reader
 	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(VENV)/reader/bin/python -m pip install --quiet --require-hashes -r requirements-reader.lock

@@ -43,10 +43,11 @@ class Found:
 
 
 def labels(path: Path) -> dict[tuple[str, int, str], frozenset[str]]:
-    """Annotated holders by passage, place and act."""
+    """Annotated holders by passage, place and act; a row that was added without a holder is left out."""
     lines: Iterator[dict[str, Any]] = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return {
         (e["id"], e["text"].find(r["quote"]), r["act"]): frozenset(r["holders"]) for e in lines for r in e["rows"]
+        if r.get("holders")
     }  # fmt: skip
 
 
@@ -67,6 +68,8 @@ def found(vocabulary: Vocabulary) -> Iterator[tuple[str, Found]]:
                 last_actor=c.last_actor, near=c.near, posts=posts,
             )  # fmt: skip
             taken = frozenset(historical(h, document.metadata.date, vocabulary) for h in filler.value)
+            if (name, row.start, row.act) not in known:
+                continue
             file, who = known[name, row.start, row.act]
             quote = " ".join(document.source[row.start : row.end].split())
             yield file, Found(name, row.act, who, taken, filler.source, quote)

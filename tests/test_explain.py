@@ -23,6 +23,7 @@ TEXT = (
 VOCABULARY = Vocabulary(
     entries={
         "fiji": Entry(id="fiji", kind="actor", type="State", label="Fiji", names=(Name(text="Fiji"),)),
+        "peru": Entry(id="peru", kind="actor", type="State", label="Peru", names=(Name(text="Peru"),)),
         "charter": Entry(
             id="charter", kind="instrument", type="Treaty", label="Lunar Charter", names=(Name(text="Lunar Charter"),)
         ),
@@ -158,3 +159,14 @@ def test_a_control_character_of_a_text_does_not_reach_the_terminal(
     (tmp_path / "fj.meta.json").write_text('{"author": "fiji"}', "utf-8")
     assert main(["explain", "--text", str(text), "--at", "20"]) == 0
     assert "\u202e" not in capsys.readouterr().out
+
+
+def test_a_short_reference_and_anothers_proposal_are_told(extractor: Extractor) -> None:
+    text = (
+        "The Lunar Charter is old. We applaud the proposal submitted by Peru for a clean outer space under the Charter."
+    )
+    document = document_from_text(text, Metadata(doc="fj", authors=("fiji",), date="2022", kind="statement"))
+    (stance,) = [s for s in extractor.extract(document) if s.act == "proposes"]
+    told = explain_stance(document, stance.id, extractor)
+    assert "'the Charter' refers back to instrument charter" in lines(told, "Names in the clause")
+    assert "tells of a proposal of peru: a row of its own" in lines(told, "Rules")

@@ -163,9 +163,11 @@ def _reading(candidate: Candidate, judge: Judge) -> Iterator[Section]:
     yield Section("Frames", tuple(_frames(candidate)) or ("no entry of the lexicon",))
     yield Section("Scope", scope.steps or ("no negation, modality or condition around the governing word",))
     named = [f"{m.text!r} is {m.kind} {m.id}{' (hint)' if m.cue else ''}" for m in candidate.mentions]
+    named += [f"{m.text!r} refers back to {m.kind} {m.id}" for m in candidate.referring]
     yield Section("Names in the clause", tuple(named) or ("none",))
     rule = f"{decision.act} ({decision.polarity}) by rule '{decision.rule}', strength {decision.strength:.2f}"
-    yield Section("Rules", (rule,))
+    told = [f"tells of a proposal of {', '.join(candidate.proposer)}: a row of its own"] if candidate.proposer else []
+    yield Section("Rules", (rule, *told))
     model = judge.models.get("row")
     if model is not None:
         chance = f"chance {judge.linear_row(candidate):.2f}"

@@ -66,6 +66,11 @@ def test_a_clause_takes_its_holder_from_the_clause_above(
             {"brazil", "france"},
         ),
         ("We tabled a draft, together with our Chinese partners.", "proposes", {"brazil", "china"}),
+        ("We submitted, jointly with China, Fiji and Peru, a draft.", "proposes", {"brazil", "china", "fiji", "peru"}),
+        ("Ghana tabled a draft together with Fiji.", "proposes", {"ghana", "fiji"}),
+        ("Ghana tabled a draft together with a report on Fiji.", "proposes", {"ghana"}),
+        ("We tabled a draft together with Fiji, and Ghana rejected it.", "proposes", {"brazil", "fiji"}),
+        ("We proposed that a study be made together with Fiji.", "proposes", {"brazil"}),
         ("We work together with China.", "commits", {"brazil"}),
         # companies
         ("Kenyan companies have launched four satellites.", "reports", {"private-sector"}),

@@ -160,3 +160,17 @@ def test_a_stance_is_explained_by_named_checks(extractor: Extractor) -> None:
         names = [check.name for check in stance.checks]
         assert names
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "act"),
+    [
+        ("treaty", "A State that launches an object into outer space is liable for its fragments.", "supports"),
+        ("treaty", "Each State bears responsibility for what its companies do in outer space.", "supports"),
+        ("treaty", "Each State shall bear responsibility for what its companies do in outer space.", "calls-for"),
+    ],
+)
+def test_what_a_norm_declares_in_the_present_it_upholds(extractor: Extractor, kind: str, text: str, act: str) -> None:
+    document = document_from_text(text, Metadata(doc="n1", kind=kind, authors=("un",), date="1980"))
+    (stance,) = extractor.extract(document)
+    assert stance.act == act

@@ -10,7 +10,7 @@ from spacegov.extract.actors import Names
 from spacegov.extract.proposals import proposer, sponsors
 from spacegov.extract.records import Filler
 from spacegov.extract.targets import Target
-from spacegov.model import Metadata
+from spacegov.model import Act, Metadata
 from spacegov.sources.document import document_from_text
 
 
@@ -19,7 +19,10 @@ from spacegov.sources.document import document_from_text
     [
         ("We welcome the Soviet proposal to ban weapons in outer space.", ("ussr",)),
         ("Brazil applauds the initiative of Peru to share satellite data from outer space.", ("peru",)),
+        ("The Peruvian initiative for no first placement of weapons deserves support.", ("peru",)),
+        ("We back the draft resolution submitted by Peru on space debris.", ("peru",)),
         ("We shall study the proposal submitted by Ghana and Fiji on space debris.", ("ghana", "fiji")),
+        ("We fear the American plan to deploy weapons in outer space.", ()),
         # a mere mention
         ("We recall the earlier Soviet proposals.", ()),
         ("We heard this proposal of Peru on space debris.", ()),
@@ -40,7 +43,7 @@ def test_a_noun_tells_of_anothers_proposal(read: Reader, sentence: str, made_by:
         found.context.document.text, found.clause.sentence.doc.text, [*found.mentions, *found.near],
         found.vocabulary.entries, {},
     )  # fmt: skip
-    assert proposer(found.clause, names, found.context) == made_by
+    assert proposer(found.clause, names, found.mentions, found.context) == made_by
 
 
 @pytest.mark.parametrize(
@@ -56,22 +59,32 @@ def test_a_proposal_told_of_is_its_makers(read: Reader, sentence: str, holders: 
     assert set(read(sentence).holders("proposes")) == holders
 
 
-def test_a_text_before_the_body_is_its_sponsors(read: Reader) -> None:  # noqa: F811
-    found = read("The Conference has before it the PPWT.")
-    author, named = (
-        Filler(value=("brazil",), source="author"),
-        Target(id="ppwt-2014", score=1.0, source="named: 'PPWT'"),
-    )
-    rest = (found.vocabulary.entries, found.context)
-    assert sponsors(found.clause, "proposes", author, named, *rest).value == ("china", "russia")
-    # not where it is only welcomed, where somebody is said to do it, or where the text is a guess
-    assert sponsors(found.clause, "supports", author, named, *rest) == author
-    other = Filler(value=("peru",), source="subject")
-    assert sponsors(found.clause, "proposes", other, named, *rest) == other
-    guess = Target(id="ppwt-2014", score=1.0, source="words of the clause")
-    assert sponsors(found.clause, "proposes", author, guess, *rest) == author
-    own = read("We have submitted the PPWT.")
-    assert sponsors(own.clause, "proposes", author, named, own.vocabulary.entries, own.context) == author
+AUTHOR = Filler(value=("brazil",), source="author")
+PPWT = Target(id="ppwt-2014", score=1.0, source="named: 'PPWT'")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "holder", "found"),
+    [
+        ("The Conference has before it the PPWT.", "proposes", AUTHOR, ("china", "russia")),
+        ("The PPWT remains on the table.", "proposes", AUTHOR, ("china", "russia")),
+        # not where it is only welcomed, where somebody is said to do it, or where the text is a means
+        ("The Conference has before it the PPWT.", "supports", AUTHOR, ("brazil",)),
+        ("The Conference has before it the PPWT.", "proposes", Filler(value=("peru",), source="subject"), ("peru",)),
+        ("We have submitted the PPWT.", "proposes", AUTHOR, ("brazil",)),
+        ("It is proposed to amend the PPWT.", "proposes", AUTHOR, ("brazil",)),
+    ],
+)
+def test_a_text_before_a_body_is_its_sponsors(
+    read: Reader,  # noqa: F811
+    sentence: str,
+    act: Act,
+    holder: Filler,
+    found: tuple[str, ...],
+) -> None:
+    clause = read(sentence)
+    rest = (clause.mentions, clause.vocabulary.entries, clause.context)
+    assert sponsors(clause.clause, act, holder, PPWT, *rest).value == found
 
 
 def test_to_take_a_side_on_a_proposal_tells_that_it_was_made(extractor: Extractor) -> None:

@@ -32,6 +32,8 @@ def refer(gazetteer: Gazetteer, vocabulary: Vocabulary):  # type: ignore[no-unty
         # the one named last of those that fit, not the last of all
         ("The Moon Agreement and the Outer Space Treaty age. The Treaty holds.", ("The Treaty", "outer-space-treaty")),
         ("The Outer Space Treaty and the Moon Agreement age. The Treaty holds.", ("The Treaty", "outer-space-treaty")),
+        # between them it is only said again
+        ("The Outer Space Treaty serves all. The Treaty's friends are many.", ("The Treaty", "outer-space-treaty")),
         # a commitment by what it forbids
         ("Peru tests no anti-satellite weapons. This commitment binds us.", ("This commitment", "da-asat-pledge-us")),
     ],
@@ -50,6 +52,10 @@ def test_a_short_reference_stands_for_what_was_named_before(refer, text: str, me
         "We cherish the Outer Space Treaty and the Tlatelolco Treaty. The Treaty holds.",  # another, unknown, since
         "The PPWT was tabled. We agreed that agreement should be reached.",  # no noun with an article
         "Peru will build satellites. This commitment binds us.",  # no commitment about that
+        "We know the LTS Guidelines. The Minister said guidelines alone would not do.",  # a verb of speech
+        "We know the Rescue Agreement. We regret that agreement has not been reached.",  # a conjunction
+        "We know the Rescue Agreement. The agreement with India is good.",  # another one
+        "We know the Outer Space Treaty. The order of the day is peace.",
     ],
 )
 def test_a_reference_stands_for_nothing_where_nothing_fits(refer, text: str) -> None:  # type: ignore[no-untyped-def]
@@ -74,3 +80,15 @@ def test_a_text_speaks_of_itself_by_its_title(refer) -> None:  # type: ignore[no
         ("The Accords", "artemis-accords")
     ]
     assert refer("The accords are open.", title="Chad signs the Artemis Accords") == []
+
+
+def test_a_reference_said_again_stands_for_the_same(refer) -> None:  # type: ignore[no-untyped-def]
+    found = refer("We joined the Outer Space Treaty. The Treaty has served us. All should join the Treaty.")
+    assert [meant for _, meant in found] == ["outer-space-treaty", "outer-space-treaty"]
+
+
+def test_a_hostile_text_is_read(refer) -> None:  # type: ignore[no-untyped-def]
+    found = refer("Outer Space Treaty, " * 3000 + "the Treaty, " * 3000)
+    assert len(found) > 1000
+    assert set(found) == {("the Treaty", "outer-space-treaty")}
+    assert refer("Outer Space Treaty. " + "A" * 15_000 + " the Treaty.") == [("the Treaty", "outer-space-treaty")]

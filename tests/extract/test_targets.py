@@ -8,6 +8,7 @@ import pytest
 
 from conftest import Clauses
 from spacegov.extract.mentions import Gazetteer
+from spacegov.extract.references import references
 from spacegov.extract.targets import MOST, Target, candidate_phrase, choose, described, target_features
 from spacegov.model import Act, Vocabulary
 
@@ -152,3 +153,29 @@ def test_the_features_of_a_target_name_words_names_and_neighbours(clauses: Claus
     names = {n for n, _ in target_features(clause.tokens, inside, near, [("w:support", 1.0), ("head:support", 1.0)])}
     assert {"bias", "w:support", "m:outer-space-treaty", "n:moon-agreement"} <= names
     assert "head:support" not in names
+
+
+def test_a_target_beside_the_best_needs_a_fair_share_of_its_score(
+    clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> None:
+    sentence = "We support the Outer Space Treaty."
+    clause, inside = clauses(sentence)[0], gazetteer.find(sentence)
+
+    def ids(chance: float) -> list[str]:
+        learnt = {"outer-space-treaty": 0.3, "peaceful-uses": chance}
+        return [t.id for t in choose(clause, "supports", learnt, inside, (), vocabulary.entries, date=None)]
+
+    assert ids(0.3) == ["outer-space-treaty"]
+    assert ids(0.5) == ["outer-space-treaty", "peaceful-uses"]
+
+
+def test_a_short_reference_is_a_target_with_its_words(
+    clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary
+) -> None:
+    text = "The Moon Agreement is old. We support the Agreement."
+    sentence = "We support the Agreement."
+    (meant,) = references(text, gazetteer.find(text), vocabulary.entries)
+    (found,) = choose(
+        clauses(sentence)[0], "supports", {}, (), (), vocabulary.entries, date=None, referring=[meant]
+    )  # fmt: skip
+    assert (found.id, found.source) == ("moon-agreement", "refers back: 'the Agreement'")

@@ -60,6 +60,10 @@ _INTRODUCED: Final = re.compile(rf"\b{_KIND_OF_FIRM},? ([A-Z][\w&-]*(?: [A-Z][\w
 _EXPLAINED: Final = re.compile(
     rf"\b([A-Z][\w&-]+(?: [A-Z][\w&-]+){{0,3}}), (?:an?|the) (?:[\w-]+ ){{0,4}}{_KIND_OF_FIRM}\b"
 )
+_BREATH: Final = re.compile(
+    r"[\s,]*(?:(?:and|as well as|the|our|its|their|those|that|delegations?|Governments?|Republic|Kingdom|of)\s+)*"
+)
+"""What stands between two names of a list: ', the delegation of '."""
 _SHORT: Final = 4
 """Letters that the first word of a company's name needs to stand for it alone."""
 
@@ -118,6 +122,16 @@ class Names:
         before = [m for m in self.mentions if m.end <= place]
         found = (self.actor(m) for m in sorted(before, key=lambda m: -m.start))
         return next(((a,) for a in found if a and self.entries[a].type in SPEAKING), ())
+
+    def in_one_breath(self, text: str, place: int, end: int) -> tuple[str, ...]:
+        """The actors of a list between two offsets, from the first on: 'Chad, Fiji and the Kingdom of Tonga'."""
+        found = []
+        for mention in sorted((m for m in self.mentions if place <= m.start < end), key=lambda m: m.start):
+            if not _BREATH.fullmatch(text, place, mention.start):
+                break
+            found.append(self.actor(mention))
+            place = mention.end
+        return tuple(dict.fromkeys(a for a in found if a and self.entries[a].type in SPEAKING))
 
     def is_generic(self, actor: str) -> bool:
         """Whether an actor is a kind of actors ('developing countries'), not one with a name."""

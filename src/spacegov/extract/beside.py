@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from spacegov.extract.actors import PRIVATE, Names, crowd_of, noun_actors
-from spacegov.extract.clauses import SELF, subjects
+from spacegov.extract.actors import PRIVATE, Names, crowd_of, noun_actors, subject_actors
+from spacegov.extract.clauses import SELF, is_first_person, subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Context, Filler, Scope
 from spacegov.model import Act
@@ -28,6 +28,9 @@ _FAVOUR: Final = {
 }  # fmt: skip
 _ACCEPTED: Final = {"acceptable", "unacceptable", "welcome", "unwelcome"}
 _PARTNERS: Final = re.compile(r"\b(?:counterpart|partner|friend|colleague|ally|allies)s?\b")
+_JOINTLY: Final = re.compile(
+    r"\b(?:together|jointly|along|in (?:concert|partnership|co-?operation|association)) with\b", re.IGNORECASE
+)
 _LISTED: Final = {"signatory", "member", "party", "sponsor", "cosponsor", "co-sponsor", "participant", "founder"}
 _WORKING: Final = {"work", "cooperate", "co-operate", "collaborate", "act", "join", "go", "stand"}
 _HOLDING: Final = {"host", "co-host", "cohost", "organise", "organize", "co-organise", "convene", "sponsor", "hold"}
@@ -52,6 +55,9 @@ def beside_the_subject(clause: Clause, scope: Scope, act: Act, names: Names, con
     behalf = _on_behalf(clause, names)
     if behalf:
         return Filler(value=behalf, source="on behalf of")
+    sponsors = _co_sponsors(clause, names, context) if act == "proposes" else ()
+    if sponsors:
+        return Filler(value=sponsors, source="sponsors together")
     together = _together(clause, names)
     if together:
         return Filler(value=tuple(dict.fromkeys((*context.holders, *together))), source="together with")
@@ -123,6 +129,25 @@ def _on_behalf(clause: Clause, names: Names) -> tuple[str, ...]:
     whole = clause.parent if clause.kind == "participle" and clause.parent else clause
     place = text.find("on behalf of", whole.start, whole.end)
     return names.within(place + 1, place + 41)[:1] if place >= 0 else ()
+
+
+def _co_sponsors(clause: Clause, names: Names, context: Context) -> tuple[str, ...]:
+    """'We submitted, jointly with Chad and Peru, a draft', 'Fiji tabled a draft together with Chad'."""
+    text = clause.sentence.doc.text
+    joined = _JOINTLY.search(text, clause.start, clause.end)
+    if joined is None or clause.subject is None or not _hangs_on(clause, joined.end() - 1):
+        return ()
+    own = is_first_person(clause.subject)
+    movers = context.holders if own else tuple(a for a in subject_actors(clause.head, names) if not names.is_generic(a))
+    partners = names.in_one_breath(text, joined.end(), clause.end)
+    return tuple(dict.fromkeys((*movers, *partners))) if movers and partners else ()
+
+
+def _hangs_on(clause: Clause, place: int) -> bool:
+    """Whether the word at an offset hangs on the clause's own verb, not on one below it."""
+    word = next((t for t in clause.tokens if t.idx <= place < t.idx + len(t)), None)
+    above = next((a for a in word.ancestors if a.pos_ in {"VERB", "AUX"}), None) if word is not None else None
+    return above is not None and above.i == clause.head.i
 
 
 def _together(clause: Clause, names: Names) -> tuple[str, ...]:

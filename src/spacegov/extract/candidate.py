@@ -31,7 +31,7 @@ class Candidate:
     last_actor: tuple[str, ...] = ()
     """Actor of the sentence before, for a pronoun as subject."""
     proposer: tuple[str, ...] = ()
-    """Another actor whose proposal the noun names: a row, whatever the weights say."""
+    """Another actor whose proposal the noun names."""
     judgement: Judgement | None = None
     """What the reader makes of it; None without a reader, or where its sentence was not worth reading."""
     row_score: float = 0.0

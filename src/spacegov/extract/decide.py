@@ -33,6 +33,8 @@ class Decision:
 def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) -> Decision:
     """The rules' reading of a clause; always gives one, with its strength."""
     flips = _flips(clause)
+    if genre == "norm" and _declares(clause, scope):
+        return Decision(act="supports", polarity="for", rule=DECLARED, strength=0.9)
     hit = _governing_frame(clause, subject)
     if clause.kind == "nominal":
         return _nominal(clause, flips)
@@ -79,6 +81,28 @@ def decide(clause: Clause, scope: Scope, subject: str, genre: str, space: bool) 
             strength=0.3,
         )
     return Decision(act="supports", polarity="against" if flips else "for", rule="affirms", strength=0.2)
+
+
+DECLARED: Final = "right or duty declared"
+"""What a treaty or resolution declares in the present upholds it, and asks nothing (guideline 19)."""
+_DECLARED_OF: Final = frozenset(
+    ("responsibility", "liability", "jurisdiction", "ownership", "sovereignty", "right", "freedom")
+)
+_DECLARED_AS: Final = frozenset(("free", "liable", "responsible", "entitled", "province"))
+
+
+def _declares(clause: Clause, scope: Scope) -> bool:
+    """'States bear responsibility', 'outer space is free for use', 'the launching State is liable'."""
+    if clause.kind not in {"root", "conj"} or scope.modal is not None or scope.negated or scope.passive:
+        return False
+    if scope.past or scope.perfect or scope.condition is not None:
+        return False
+    said = {(c.dep_, lemma_of(c)) for c in clause.head.children}
+    if lemma_of(clause.head) == "be":
+        return any(dep in {"acomp", "attr"} and word in _DECLARED_AS for dep, word in said)
+    return lemma_of(clause.head) in {"bear", "retain", "have", "enjoy"} and any(
+        dep == "dobj" and word in _DECLARED_OF for dep, word in said
+    )
 
 
 _ORDINAL: Final = re.compile(

@@ -32,7 +32,8 @@ _THIRD: Final = {"it", "they", "he", "she"}
 _OF_ACTORS: Final = {
     "ready", "prepared", "willing", "committed", "determined", "able", "unable", "unwilling", "reluctant", "eager",
     "pleased", "proud", "concerned", "convinced", "confident", "aware", "grateful", "party", "member", "signatory",
-    "sponsor", "opposed", "interested", "bound", "keen", "free", "one", "country", "state", "power", "nation",
+    "sponsor", "co-sponsor", "cosponsor", "opposed", "interested", "bound", "keen", "free", "one", "country", "state",
+    "power", "nation",
 }  # fmt: skip
 """What only an actor is."""
 _PAIR: Final = {"country", "nation", "side", "leader", "government", "president", "party", "state", "power"}
@@ -254,10 +255,10 @@ def _view(verb: Token) -> tuple[str, ...]:
 def _is_empty(subject: Token) -> bool:
     """'It is open to all', 'it is true that': nobody; 'it is ready to join' is somebody."""
     verb = subject.head
-    if subject.lower_ != "it" or lemma_of(verb) != "be" or verb.dep_ == "auxpass":
+    if subject.lower_ != "it" or lemma_of(verb) != "be":
         return False
     said = [c for c in verb.children if c.dep_ in {"acomp", "attr"}]
-    return not any(lemma_of(c) in _OF_ACTORS for c in said)
+    return bool(said) and not any(lemma_of(c) in _OF_ACTORS for c in said)
 
 
 def _is_pair(token: Token) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spacegov.extract.candidate import Candidate
+from spacegov.extract.decide import DECLARED
 from spacegov.extract.features import Place, genre_of
 from spacegov.extract.learned import FUSION, LinearModel, log_softmax, sigmoid, softmax
 from spacegov.extract.reader import BEFORE_CHARACTERS, Reader, Reading
@@ -32,6 +33,8 @@ LEAST_REST: Final = 20
 """Characters that must be left of the outer clause."""
 TOLD_ROW: Final = 0.6
 """Row score of a noun that tells of another's proposal, at least."""
+TOLD_SHARE: Final = 0.85
+"""Share of *proposes* there: so many of such nouns in training documents are rows with that act."""
 WORTH_READING: Final = 0.16
 """Chance of a row by named features below which a clause is not given to the reader."""
 
@@ -123,9 +126,11 @@ class Judge:
         """Act, polarity, and the share of the act among the eight."""
         decision = candidate.decision
         if "act" not in self.models or "polarity" not in self.models:
-            return decision.act, decision.polarity, decision.strength
+            return "proposes" if candidate.proposer else decision.act, decision.polarity, decision.strength
         if candidate.proposer:
-            return "proposes", self.side(candidate, "proposes"), TOLD_ROW
+            return "proposes", self.side(candidate, "proposes"), TOLD_SHARE
+        if decision.rule == DECLARED:
+            return decision.act, self.side(candidate, decision.act), decision.strength
         shares = softmax(self._act_scores(candidate))
         if candidate.judgement is None and _plain(candidate):
             return decision.act, decision.polarity, decision.strength

@@ -1,44 +1,29 @@
 """From a document to its stances: the components in order, and nothing else.
 
-gate → parse → mentions and dates → clauses → frames, scope, context → act, slots, targets → evidence.
+finding → judgement → holders, addressees, forum, date, targets → evidence, checks, confidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final
 
-from spacegov.extract import decide as rules
 from spacegov.extract import slots, targets
-from spacegov.extract.actors import Names
 from spacegov.extract.allusions import UNNAMED, allusions, culprits, passage
 from spacegov.extract.candidate import Candidate
-from spacegov.extract.clauses import find_clauses, without
 from spacegov.extract.confidence import confidence_of
-from spacegov.extract.dates import find_dates
-from spacegov.extract.discourse import Discourse
-from spacegov.extract.features import Place, clause_features, genre_of, subject_class
-from spacegov.extract.frames import FrameMatcher
-from spacegov.extract.gate import density, gated_blocks, names_domain, readable
-from spacegov.extract.judge import OWN_KINDS, TRUST, Judge, is_inside
-from spacegov.extract.language_model import DEFAULT_MODEL, load_model
+from spacegov.extract.finding import Finder
+from spacegov.extract.judge import TRUST, Judge
+from spacegov.extract.language_model import DEFAULT_MODEL
 from spacegov.extract.learned import LinearModel
-from spacegov.extract.mentions import Gazetteer
-from spacegov.extract.proposals import proposer, sponsors
+from spacegov.extract.proposals import sponsors
 from spacegov.extract.reader import Reader
-from spacegov.extract.records import Clause, Context, DateMention, Mention
-from spacegov.extract.references import references
-from spacegov.extract.scope import scope_of
 from spacegov.extract.sides import reconcile
 from spacegov.extract.whose import historical
-from spacegov.model import Act, Block, Check, Document, Evidence, Stance, Vocabulary
+from spacegov.model import Act, Check, Document, Evidence, Stance, Vocabulary
 from spacegov.stances import stance_id
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-_Placed = TypeVar("_Placed", Mention, DateMention)
 CONTEXT_LENGTH: Final = 40
 """Characters of prefix and suffix kept with a quote (W3C Web Annotation text quote)."""
 
@@ -72,17 +57,13 @@ class Extractor:
         models: Mapping[str, LinearModel] | None = None,
         reader: Reader | None = None,
         language_model: str = DEFAULT_MODEL,
-        row_threshold: float = 0.31,
+        row_threshold: float = 0.36,
         trust: float = TRUST,
     ) -> None:
         self._vocabulary = vocabulary
-        self._posts = {post.of: post.at for post in vocabulary.posts}
         self._models = models or {}
+        self._finder = Finder(vocabulary, language_model)
         self.judge = Judge(self._models, reader, row_threshold=row_threshold, trust=trust)
-        self._gazetteer = Gazetteer(vocabulary)
-        self._matcher = FrameMatcher(vocabulary.frames)
-        self._language_model = language_model
-        self._density = 0.0
 
     def extract(self, document: Document) -> list[Stance]:
         """Stances in reading order; every quote stands letter by letter at its offsets."""
@@ -91,7 +72,8 @@ class Extractor:
     def explain(self, document: Document) -> list[Outcome]:
         """The stances of `extract` in the same order, each with what led to it."""
         candidates = self.heard(document)
-        outcomes = [self._outcome(candidate, document) for candidate in self._parted(self.judge.select(candidates))]
+        chosen = self.judge.select(candidates)
+        outcomes = [self._outcome(self._finder.part(candidate, chosen), document) for candidate in chosen]
         found = {o.stance.id: o for o in outcomes if o is not None}
         told = self._alluding(list(found.values()), candidates, document)
         return sorted(told, key=lambda o: (o.stance.evidence.start, o.stance.evidence.end, o.stance.id))
@@ -102,114 +84,11 @@ class Extractor:
         self.judge.hear(candidates, document)
         return candidates
 
-    # --- finding ------------------------------------------------------------------------------------
-
     def candidates(self, document: Document, *, gated: bool = True) -> Iterator[Candidate]:
         """Every clause of the gated passages with its features; of the whole document where `gated` is False."""
-        mentions = self._gazetteer.find(document.text)
-        in_title = self._gazetteer.find(document.metadata.title or "")
-        referring = references(document.text, mentions, self._vocabulary.entries, in_title=in_title)
-        dates = find_dates(document.text, document.metadata.date)
-        discourse = Discourse(document, self._vocabulary, mentions, self._gazetteer.find)
-        nlp = load_model(self._language_model)
-        blocks = gated_blocks(document, mentions) if gated else readable(document)
-        self._density = density(document)
-        texts = ((document.text[b.start : b.end], (n, b)) for n, b in blocks)
-        for parsed, (number, block) in nlp.pipe(texts, as_tuples=True, batch_size=32):
-            yield from self._of_block(parsed, number, block, document, mentions, referring, dates, discourse)
-
-    def _of_block(
-        self,
-        parsed: Doc,
-        number: int,
-        block: Block,
-        document: Document,
-        mentions: Sequence[Mention],
-        referring: Sequence[Mention],
-        dates: Sequence[DateMention],
-        discourse: Discourse,
-    ) -> Iterator[Candidate]:
-        shift = block.start
-        local = [_shift(m, -shift) for m in mentions if block.start <= m.start and m.end <= block.end]
-        local_references = [_shift(m, -shift) for m in referring if block.start <= m.start and m.end <= block.end]
-        local_dates = [_shift(d, -shift) for d in dates if block.start <= d.start and d.end <= block.end]
-        before = [m for m in mentions if not m.cue and block.start - 600 <= m.start < block.start][-8:]
-        sentences = list(parsed.sents)
-        about = [names_domain(s.text) for s in sentences]
-        density = self._density
-        last: tuple[str, ...] = ()
-        for place, sentence in enumerate(sentences):
-            here: tuple[str, ...] = ()
-            context = discourse.of_sentence(sentence, number, local)
-            for clause in find_clauses(sentence, number):
-                clause.frames = self._matcher.match(clause.tokens)
-                inside = _within(clause, local)
-                near = (*before, *(m for m in local if m.start < clause.start or m.start >= clause.end))
-                candidate = self._candidate(
-                    clause, context, inside, near, _within(clause, local_references), tuple(local_dates),
-                    Place.of(place, about, density),
-                )  # fmt: skip
-                candidate.last_actor = last
-                if clause.kind == "root":
-                    here = slots.actor_of(clause, inside, self._vocabulary.entries, context, last, self._posts)
-                yield candidate
-            last = here
-
-    def _candidate(
-        self,
-        clause: Clause,
-        context: Context,
-        inside: tuple[Mention, ...],
-        near: tuple[Mention, ...],
-        referring: tuple[Mention, ...],
-        dates: tuple[DateMention, ...],
-        place: Place,
-    ) -> Candidate:
-        scope, genre = scope_of(clause), context.document.metadata.kind
-        subject = subject_class(clause, inside, context.holders)
-        features = list(clause_features(clause, scope, inside, near, subject, genre, place))
-        space = ("m:space:True", 1.0) in features
-        decision = rules.decide(clause, scope, subject, genre_of(genre), space)
-        features += [
-            (f"r:{decision.act}", decision.strength),
-            (f"r:{decision.act}|{decision.polarity}", decision.strength),
-            (f"r:rule:{decision.rule}", 1.0),
-            (f"r:strong:{decision.strength >= 0.6}", 1.0),
-        ]
-        return Candidate(
-            clause=clause, scope=scope, context=context, mentions=inside, near=near, referring=referring,
-            dates=dates, subject=subject, proposer=self._proposer(clause, context, (*inside, *near)),
-            decision=decision, features=features, place=place,
-            target_features=targets.target_features(clause.tokens, inside, near, features),
-        )  # fmt: skip
-
-    def _proposer(self, clause: Clause, context: Context, known: Sequence[Mention]) -> tuple[str, ...]:
-        if clause.kind != "nominal":
-            return ()
-        text, words = context.document.text, clause.sentence.doc.text
-        return proposer(clause, Names.of(text, words, known, self._vocabulary.entries, self._posts), context)
+        return self._finder.candidates(document, gated=gated)
 
     # --- deciding -----------------------------------------------------------------------------------
-
-    def _parted(self, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-        """The same rows, each without the words of another one inside it."""
-        for outer in chosen:
-            clause = outer.clause
-            for inner in chosen:
-                if inner.clause.kind in OWN_KINDS and is_inside(inner, outer):
-                    clause = without(clause, inner.clause)
-            yield outer if clause is outer.clause else self._cut(outer, clause)
-
-    def _cut(self, whole: Candidate, clause: Clause) -> Candidate:
-        """The candidate of a clause of which some words are another row's: names and features are those left."""
-        inside = _within(clause, whole.mentions)
-        near = (*whole.near, *(m for m in whole.mentions if m not in inside))
-        clause.frames = self._matcher.match(clause.tokens)
-        part = self._candidate(
-            clause, whole.context, inside, near, _within(clause, whole.referring), whole.dates, whole.place
-        )
-        part.last_actor, part.judgement, part.row_score = whole.last_actor, whole.judgement, whole.row_score
-        return part
 
     def _outcome(self, candidate: Candidate, document: Document) -> Outcome | None:
         entries = self._vocabulary.entries
@@ -224,7 +103,7 @@ class Extractor:
             entries,
             last_actor=candidate.last_actor,
             near=candidate.near,
-            posts=self._posts,
+            posts=self._finder.posts,
         )
         of_the_day = tuple(historical(h, context.date, self._vocabulary) for h in holder.value)
         holder = replace(holder, value=tuple(dict.fromkeys(of_the_day)))
@@ -239,7 +118,7 @@ class Extractor:
         )  # fmt: skip
         if not chosen:
             return None
-        holder = sponsors(clause, act, holder, chosen[0], entries, context)
+        holder = sponsors(clause, act, holder, chosen[0], candidate.mentions, entries, context)
         block = document.blocks[clause.block]
         evidence = _evidence(document, block.start + clause.start, block.start + clause.end)
         ids = tuple(t.id for t in chosen if t.id not in holder.value) or (chosen[0].id,)
@@ -297,14 +176,6 @@ class Extractor:
                 stance, may_allude=tuple((a.actor, a.confidence) for a in found), checks=(*stance.checks, *checks)
             )
             yield replace(outcome, stance=stance)
-
-
-def _within(clause: Clause, found: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(m for m in found if clause.start <= m.start < clause.end)
-
-
-def _shift(item: _Placed, by: int) -> _Placed:
-    return replace(item, start=item.start + by, end=item.end + by)
 
 
 def _evidence(document: Document, start: int, end: int) -> Evidence:

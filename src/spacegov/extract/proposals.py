@@ -1,40 +1,41 @@
-"""Whose a proposal is that a clause tells of: 'we welcome the Soviet proposal to ban …', 'a draft is before us'.
+"""Whose a proposal is that a clause tells of: 'we welcome the Soviet proposal to ban …', 'the PPWT is before us'.
 
 To take a side on a proposal tells that it was made: that is a row of its own, of those who made it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spacegov.extract.actors import Names
-from spacegov.extract.clauses import is_first_person, subjects
+from spacegov.extract.clauses import PROPOSING, is_first_person, subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.gate import names_domain
 from spacegov.extract.nouns import beside_noun
-from spacegov.extract.records import Clause, Context, Filler
+from spacegov.extract.records import Clause, Context, Filler, Mention
 from spacegov.extract.targets import Target
 from spacegov.model import Act, Entry
 
-_MADE: Final = frozenset(("proposal", "initiative", "suggestion", "idea", "plan", "draft"))
+_MADE: Final = frozenset(("proposal", "initiative", "suggestion", "idea", "draft"))
+"""What is a proposal by its own word; of other texts and plans only what is said to be put forward."""
 _POINTING: Final = frozenset(("this", "that", "these", "those"))
 
 
-def proposer(clause: Clause, names: Names, context: Context) -> tuple[str, ...]:
+def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: Context) -> tuple[str, ...]:
     """The other actor whose proposal a noun of position names, with what it is for.
 
     A mere mention of one ('the earlier Soviet proposals', 'this proposal') tells nothing.
     """
     head = clause.head
-    if clause.kind != "nominal" or lemma_of(head) not in _MADE:
+    put = any(c.dep_ == "acl" and any(b.dep_ == "agent" for b in c.children) for c in head.children)
+    if clause.kind != "nominal" or not (lemma_of(head) in _MADE or (put and lemma_of(head) in PROPOSING)):
         return ()
     if any(c.dep_ == "det" and c.lower_ in _POINTING for c in head.children):
         return ()
     told = names_domain(clause.sentence.doc.text[clause.start : clause.end]) or any(
-        m.kind in {"topic", "instrument"} and not m.cue and clause.start <= m.start < clause.end for m in names.mentions
+        m.kind in {"topic", "instrument"} and not m.cue for m in inside
     )
-    put = any(c.dep_ == "acl" and any(b.dep_ == "agent" for b in c.children) for c in head.children)
     if not (told or (put and names_domain(context.document.text))):
         return ()
     owners = tuple(a for a in beside_noun(head, names) if not names.is_generic(a))
@@ -54,16 +55,24 @@ def who_proposed(clause: Clause, act: Act, names: Names, context: Context) -> Fi
 
 
 def sponsors(
-    clause: Clause, act: Act, holder: Filler, target: Target, entries: Mapping[str, Entry], context: Context
-) -> Filler:
-    """The same holder; where nobody is said to propose a text that is named, those who are known to have done so."""
+    clause: Clause, act: Act, holder: Filler, target: Target, inside: Sequence[Mention], entries: Mapping[str, Entry],
+    context: Context,
+) -> Filler:  # fmt: skip
+    """The same holder; where a text that is named is told to be proposed and nobody is said to do it, its sponsors."""
     text = entries.get(target.id)
-    if act != "proposes" or holder.value != context.holders or text is None or not target.source.startswith("named"):
+    if act != "proposes" or holder.value != context.holders or text is None or not text.sponsors:
         return holder
     known = {*holder.value, *(s for h in holder.value if h in entries for s in entries[h].successors)}
-    if not text.sponsors or _is_own(clause) or known & set(text.sponsors):
+    if _is_own(clause) or known & set(text.sponsors) or not _is_told_of(clause, target, inside):
         return holder
     return Filler(value=text.sponsors, source="sponsors of the text that is named")
+
+
+def _is_told_of(clause: Clause, target: Target, inside: Sequence[Mention]) -> bool:
+    """Whether a text is named as subject or object of the verb, not deeper: 'to amend article II of the PPWT'."""
+    places = [m.start for m in inside if m.id == target.id and not m.cue]
+    parts = [c for c in clause.head.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}]
+    return any(c.left_edge.idx <= at <= c.right_edge.idx for c in parts for at in places)
 
 
 def _is_own(clause: Clause) -> bool:

@@ -22,9 +22,9 @@ LONGEST: Final = 90
 """Word pieces of a sentence that are read; of longer ones the part around the clause."""
 LEAD: Final = 20
 """Pieces kept before a clause where the sentence is cut."""
-BEFORE: Final = 24
+BEFORE: Final = 56
 """Pieces of the text before the sentence that are read with it: what a list item stands under, whom 'they' means."""
-BEFORE_CHARACTERS: Final = 180
+BEFORE_CHARACTERS: Final = 420
 """Characters of that text that a reading brings."""
 START: Final = "<s>"
 END: Final = "</s>"

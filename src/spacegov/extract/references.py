@@ -7,6 +7,7 @@ whose title or kind has that noun; where the text has named none, for the only s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -15,12 +16,13 @@ from spacegov.extract.records import Mention
 from spacegov.model import Entry
 
 _REFERENCE: Final = re.compile(
-    r"\b(?P<which>the|this|that|these|those|said|such an?|such)\s"
+    r"\b(?P<which>the(?: said)?|this|that|these|those|such an?|such)\s"
     r"(?P<kind>(?:(?:same|new|latter|very|present|important|proposed|above|historic|landmark|joint|voluntary|draft"
-    r"|general|updated|revised|international|legal|political|national)\s){0,2})"
+    r"|general|updated|revised)\s){0,2})"
     r"(?P<noun>treaty|convention|agreement|accords?|principles|guidelines|code(?: of conduct)?|declaration|resolution"
     r"|pledge|commitment|moratorium|charter|order|directive|draft|strategy|framework|regulations|constitution)\b"
-    r"(?!\s(?:on(?!\sbehalf)|of|for|governing|between|among|against|concerning|regarding|relating|banning|prohibiting|to|that|in)\b)(?!\s(?-i:[A-Z]))"
+    r"(?!\s(?:on(?!\sbehalf)|of|for|governing|between|among|against|concerning|regarding|relating|banning|prohibiting|to|that|in|with|by|from|reached|made|signed"
+    r"|concluded|adopted)\b)(?!\s(?-i:[A-Z]))"
     r"(?!\s[a-z]+ly\s(?:on|of|for|to)\b)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -39,9 +41,21 @@ _NOUNS: Final = frozenset((
 ))  # fmt: skip
 _OWN: Final = re.compile(r"(?:this|these|the present)\s", re.IGNORECASE)
 """How a treaty or resolution speaks of itself."""
-_VERBAL: Final = re.compile(r"\s(?:should|must|be|can|could|may|will|would|is|was)\b")
+_VERBAL: Final = re.compile(
+    r"\s(?:should|must|be|can(?:not)?|could|may|will|shall|would|is|was|were|has|have|had|alone)\b"
+)
+_MASS: Final = frozenset(("agreement", "commitment", "order", "guidelines", "principles", "regulations"))
+"""Nouns that need no article, so that 'that' before them may be a conjunction."""
+_GENERIC: Final = frozenset(
+    ("framework", "order", "strategy", "directive", "regulations", "constitution", "principles", "guidelines")
+)
+"""What 'the' with a small letter may well not point back with."""
 NEAR: Final = 1200
-"""Characters within which a noun in small letters may point back."""
+"""Characters within which a noun in small letters may point back …"""
+FAR: Final = 20_000
+"""… and one with a capital."""
+KEPT: Final = 300
+"""Names before a reference that are looked at."""
 
 
 def references(
@@ -51,26 +65,48 @@ def references(
 
     `mentions` are the names in the text; those in the document's title stand before all of it.
     """
-    named = [m for m in mentions if m.kind == "instrument" and not m.cue]
-    taken = {(m.start, m.end) for m in named}
+    named = sorted((m for m in mentions if m.kind == "instrument" and not m.cue), key=lambda m: m.start)
+    starts = [m.start for m in named]
+    nouns = {i: frozenset(_answers(entries[i])) for i in {m.id for m in (*named, *in_title)} if i in entries}
     found = []
     for match in _REFERENCE.finditer(text):
-        if any(start < match.end() and match.start("noun") < end for start, end in taken):
+        before = named[max(0, (n := bisect_left(starts, match.start())) - KEPT) : n]
+        if _is_named(match, before, named[n:]) or _is_verbal(match) or _is_vague(match):
             continue
-        title = _of_title(match, in_title, entries)
-        before = _meant(match, text, named, entries) or _undertaken(match, mentions, entries)
-        meant = title or before if _OWN.match(match.group()) else before or title
+        title = _of_title(match, in_title, nouns)
+        last = _meant(match, text, before, nouns) or _undertaken(match, mentions, entries)
+        meant = title or last if _OWN.match(match.group()) else last or title
         if meant is not None:
             place = {"start": match.start(), "end": match.end(), "text": match.group()}
             found.append(Mention(id=meant, kind="instrument", **place))  # type: ignore[arg-type]
     return found
 
 
-def _meant(match: re.Match[str], text: str, named: Sequence[Mention], entries: Mapping[str, Entry]) -> str | None:
+def _is_named(match: re.Match[str], before: Sequence[Mention], after: Sequence[Mention]) -> bool:
+    """Whether the noun is part of a name: 'the Outer Space Treaty'."""
+    beside = (*before[-1:], *after[:1])
+    return any(m.start < match.end() and match.start("noun") < m.end for m in beside)
+
+
+def _is_verbal(match: re.Match[str]) -> bool:
+    """'We agreed that agreement should be reached'."""
+    bare = match["which"] == "that" and match["noun"] in _MASS
+    return bare and _VERBAL.match(match.string, match.end()) is not None
+
+
+def _is_vague(match: re.Match[str]) -> bool:
+    """'The framework', 'the order of the day'."""
+    return match["noun"] in _GENERIC and match["which"].lower() == "the" and "draft" not in match["kind"].lower()
+
+
+def _meant(
+    match: re.Match[str], text: str, before: Sequence[Mention], nouns: Mapping[str, frozenset[str]]
+) -> str | None:
     """The instrument named last before a reference that answers to its noun, best one that was called by it."""
-    reach = match.start() if match["noun"][0].isupper() else NEAR
-    before = [m for m in reversed(named) if m.start < match.start() and match.start() - m.end <= reach]
-    fitting = [m for m in before if _answers_to(match, entries.get(m.id))]
+    reach = FAR if match["noun"][0].isupper() else NEAR
+    fitting = [
+        m for m in reversed(before) if match.start() - m.end <= reach and _answers_to(match, nouns.get(m.id))
+    ]  # fmt: skip
     called = [m for m in fitting if match["noun"].lower() in m.text.lower()]
     last = next(iter(called or fitting), None)
     if last is None or _names_another(match, text[last.end : match.start()]):
@@ -78,9 +114,9 @@ def _meant(match: re.Match[str], text: str, named: Sequence[Mention], entries: M
     return last.id
 
 
-def _of_title(match: re.Match[str], named: Sequence[Mention], entries: Mapping[str, Entry]) -> str | None:
+def _of_title(match: re.Match[str], named: Sequence[Mention], nouns: Mapping[str, frozenset[str]]) -> str | None:
     """The only instrument of the title that answers to a noun with a capital."""
-    fitting = {m.id for m in named if m.kind == "instrument" and not m.cue and _answers_to(match, entries.get(m.id))}
+    fitting = {m.id for m in named if m.kind == "instrument" and not m.cue and _answers_to(match, nouns.get(m.id))}
     return min(fitting) if len(fitting) == 1 and match["noun"][0].isupper() else None
 
 
@@ -89,25 +125,30 @@ def _undertaken(match: re.Match[str], mentions: Sequence[Mention], entries: Mapp
     if match["noun"].lower() not in _UNDERTAKING:
         return None
     near = {m.id for m in mentions if m.kind == "topic" and not m.cue and 0 < match.start() - m.end <= NEAR}
-    made = [e for e in entries.values() if e.type == "PoliticalCommitment" and _answers_to(match, e)]
+    made = [
+        e for e in entries.values()
+        if e.type == "PoliticalCommitment" and _answers_to(match, frozenset(_answers(e)))
+    ]  # fmt: skip
     own = Counter(topic for entry in made for topic in entry.about)
     fitting = [e.id for e in made if any(own[topic] == 1 and topic in near for topic in e.about)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _answers_to(match: re.Match[str], entry: Entry | None) -> bool:
+def _answers_to(match: re.Match[str], nouns: frozenset[str] | None) -> bool:
     wanted = {_singular(match["noun"].lower().split()[0])}
     if "draft" in match["kind"].lower():
         wanted.add("draft")
-    if entry is None or (match["which"].lower() == "that" and _VERBAL.match(match.string, match.end())):
-        return False  # 'agreed that agreement should be reached'
-    return wanted <= set(_answers(entry))
+    return nouns is not None and wanted <= nouns
 
 
 def _names_another(match: re.Match[str], between: str) -> bool:
     """Whether a text of the same kind that nobody knows is named in between: 'the Delhi Declaration'."""
     noun = re.escape(match["noun"])
-    return re.search(rf"[A-Z][\w-]+ {noun}\b|\b{noun} (?:on|for|concerning|against)\b", between) is not None
+    another = (
+        rf"(?<![\w-])(?!(?:The|This|That|These|Those|Such|Said|Our|Its|Their)\b)[A-Z][\w-]{{1,40}} {noun}\b"
+        rf"|\b{noun} (?:on|for|concerning|against)\b"
+    )
+    return re.search(another, between) is not None
 
 
 def _answers(entry: Entry) -> Iterator[str]:
@@ -119,4 +160,4 @@ def _answers(entry: Entry) -> Iterator[str]:
 
 
 def _singular(word: str) -> str:
-    return word.removesuffix("s") if word != "accords" else "accord"
+    return word.removesuffix("s")

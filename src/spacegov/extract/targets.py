@@ -43,6 +43,8 @@ LEAST_CHANCE: Final = 0.08
 """Chance by the models below which a target is not thought of."""
 USUAL: Final = 2
 """Targets of a row by score; further instruments that the clause names are added."""
+BESIDE: Final = 0.45
+"""Share of the best score that a target beside it needs where the clause does not name it."""
 INTERNATIONAL: Final = "international-cooperation"
 BILATERAL: Final = "bilateral-cooperation"
 """What two states do together is that of the two (guideline 23)."""
@@ -121,7 +123,9 @@ def choose(
         sources.setdefault(BILATERAL, sources[INTERNATIONAL])
         scores[BILATERAL] = max(scores.get(BILATERAL, 0.0), scores.pop(INTERNATIONAL))
     ranked = sorted(scores, key=lambda i: (-scores[i], i))
-    chosen = [i for i in ranked if scores[i] >= threshold][:USUAL] or ranked[:1]
+    least = max(threshold, BESIDE * scores[ranked[0]]) if ranked else threshold
+    fitting = [i for i in ranked if scores[i] >= (threshold if sources[i].startswith("named") else least)]
+    chosen = fitting[:USUAL] or ranked[:1]
     chosen += [i for i in named_instruments if i not in chosen][: MOST - len(chosen)]
     if not chosen:
         phrase = candidate_phrase(clause)

@@ -84,7 +84,7 @@ def hold_out(found: Sequence[Example]) -> frozenset[str]:
 def write_new_reader(
     found: Sequence[Example], base: Path, folder: Path, say: Callable[[str], None], vocabulary: Vocabulary | None = None
 ) -> None:
-    """Fit the reader to all but the held-out documents and write it below `folder` (over an hour on two cores).
+    """Fit the reader to all but the held-out documents and write it below `folder` (about three hours on two cores).
 
     Raises:
         MissingPiece: torch or transformers is not installed.
