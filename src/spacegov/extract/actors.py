@@ -7,7 +7,7 @@ entry, so a name is known from what the document calls it ('the Kenyan company A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -133,6 +133,10 @@ class Names:
             place = mention.end
         return tuple(dict.fromkeys(a for a in found if a and self.entries[a].type in SPEAKING))
 
+    def particular(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Those of some actors that have names of their own."""
+        return tuple(a for a in actors if not self.is_generic(a))
+
     def is_generic(self, actor: str) -> bool:
         """Whether an actor is a kind of actors ('developing countries'), not one with a name."""
         return self.entries[actor].type in GENERIC if actor in self.entries else False
@@ -190,8 +194,7 @@ def is_official(token: Token) -> bool:
 def for_whom(verb: Token, names: Names) -> tuple[str, ...]:
     """The state that an official acts for: 'Minister Okafor signed for Nigeria'."""
     objects = (o for c in verb.children if c.lower_ == "for" for o in c.children if o.dep_ == "pobj")
-    found = (a for o in objects for a in noun_actors(o, names) if not names.is_generic(a))
-    return tuple(found)[:1]
+    return names.particular(a for o in objects for a in noun_actors(o, names))[:1]
 
 
 def own_words(token: Token) -> Iterator[Token]:

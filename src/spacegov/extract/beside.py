@@ -138,7 +138,7 @@ def _co_sponsors(clause: Clause, names: Names, context: Context) -> tuple[str, .
     if joined is None or clause.subject is None or not _hangs_on(clause, joined.end() - 1):
         return ()
     own = is_first_person(clause.subject)
-    movers = context.holders if own else tuple(a for a in subject_actors(clause.head, names) if not names.is_generic(a))
+    movers = context.holders if own else names.particular(subject_actors(clause.head, names))
     partners = names.in_one_breath(text, joined.end(), clause.end)
     return tuple(dict.fromkeys((*movers, *partners))) if movers and partners else ()
 

@@ -171,7 +171,7 @@ def _kind(token: Token) -> str | None:
         if token.dep_ == "advcl":
             return "participle"
         return None
-    if (token.text in POSITION_FORMS or token.text in _TEXTS) and any(_put_forward(c) for c in token.children):
+    if (token.text in POSITION_FORMS or token.text in _TEXTS) and any(put_forward(c) for c in token.children):
         return "nominal"
     if token.text in POSITION_FORMS and token.dep_ not in {"compound", "ROOT"}:
         if any(c.dep_ in {"poss", "amod", "nmod", "compound"} and c.text[:1].isupper() for c in token.children):
@@ -201,6 +201,11 @@ def is_first_person(noun: Token) -> bool:
     return noun.lower_ in SELF or any(c.lower_ in {"my", "our"} for c in noun.children)
 
 
+def is_own(verb: Token) -> bool:
+    """Whether the author is the subject of a verb: 'we submit', 'my delegation has proposed'."""
+    return any(is_first_person(t) for t in subjects(verb))
+
+
 def _is_named(preposition: Token) -> bool:
     """'of the Soviet Union' after a noun: whose it is, by name, with more words behind."""
     if preposition.text not in {"of", "by"} or preposition.head.right_edge.i - preposition.head.i < LEAST_TOLD:
@@ -208,7 +213,7 @@ def _is_named(preposition: Token) -> bool:
     return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in preposition.children)
 
 
-def _put_forward(token: Token) -> bool:
+def put_forward(token: Token) -> bool:
     """'… submitted by the Soviet Union' after a noun."""
     return (
         token.dep_ in {"acl", "relcl"}

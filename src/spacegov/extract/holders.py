@@ -150,7 +150,7 @@ def _who_is_known(clause: Clause, act: Act, names: Names, context: Context) -> F
     deed = next((c for c in clause.head.children if c.dep_ == "ccomp"), None)
     if deed is None or not any(t.lower_ in SELF for t in subjects(clause.head)):
         return None
-    named = tuple(a for a in subject_actors(deed, names) if not names.is_generic(a) and a not in context.holders)
+    named = tuple(a for a in names.particular(subject_actors(deed, names)) if a not in context.holders)
     return Filler(value=named, source="subject of what the author knows") if named else None
 
 
@@ -178,7 +178,7 @@ def _of_subject(
         said = _view(clause.head)
         return Filler(value=said, source="unnamed states that say it") if said else None
     found = subject_actors(clause.head, names)
-    named = tuple(a for a in found if not names.is_generic(a))
+    named = names.particular(found)
     if act == "calls-for" and any(c.tag_ == "TO" for c in clause.head.children):
         named = ()  # 'to ensure that …' after another's deed is what the author asks
     blaming = act in {"criticises", "expresses-concern"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacegov.extract.actors import Names, noun_actors, subject_actors
 from spacegov.extract.beside import backers, beneath
-from spacegov.extract.clauses import PROPOSING, THEIR, is_first_person, subjects
+from spacegov.extract.clauses import PROPOSING, THEIR, is_own
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Filler
 from spacegov.model import Act
@@ -56,6 +56,6 @@ def _of_governing_verb(noun: Token, names: Names) -> tuple[str, ...]:
             thanked = [c for c in above.head.head.children if c.dep_ == "dobj"]
             return noun_actors(thanked[0], names) if thanked else ()
         if above.pos_ in {"VERB", "AUX"}:
-            own = any(is_first_person(t) for t in subjects(above))
+            own = is_own(above)
             return names.last_before(noun.left_edge.idx) if own else subject_actors(above, names)
     return ()

@@ -6,16 +6,19 @@ To take a side on a proposal tells that it was made: that is a row of its own, o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.actors import Names
-from spacegov.extract.clauses import PROPOSING, is_first_person, subjects
+from spacegov.extract.clauses import PROPOSING, is_own, put_forward
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.gate import names_domain
 from spacegov.extract.nouns import beside_noun
 from spacegov.extract.records import Clause, Context, Filler, Mention
 from spacegov.extract.targets import Target
 from spacegov.model import Act, Entry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MADE: Final = frozenset(("proposal", "initiative", "suggestion", "idea", "draft"))
 """What is a proposal by its own word; of other texts and plans only what is said to be put forward."""
@@ -28,7 +31,7 @@ def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: C
     A mere mention of one ('the earlier Soviet proposals', 'this proposal') tells nothing.
     """
     head = clause.head
-    put = any(c.dep_ == "acl" and any(b.dep_ == "agent" for b in c.children) for c in head.children)
+    put = any(put_forward(c) for c in head.children)
     if clause.kind != "nominal" or not (lemma_of(head) in _MADE or (put and lemma_of(head) in PROPOSING)):
         return ()
     if any(c.dep_ == "det" and c.lower_ in _POINTING for c in head.children):
@@ -38,20 +41,25 @@ def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: C
     )
     if not (told or (put and names_domain(context.document.text))):
         return ()
-    owners = tuple(a for a in beside_noun(head, names) if not names.is_generic(a))
-    return () if set(owners) & set(context.holders) else owners
+    return _others_behind(head, names, context)
 
 
 def who_proposed(clause: Clause, act: Act, names: Names, context: Context) -> Filler | None:
     """The actor of a proposal that stands beside the verb: 'reference was made to the proposal of Peru'."""
-    if act != "proposes" or _is_own(clause):
+    if act != "proposes" or is_own(clause.head):
         return None
     for token in clause.tokens:
         if lemma_of(token) in _MADE:
-            owners = tuple(a for a in beside_noun(token, names) if not names.is_generic(a))
-            if owners and not set(owners) & set(context.holders):
-                return Filler(value=owners, source="actor of the proposal")
+            makers = _others_behind(token, names, context)
+            if makers:
+                return Filler(value=makers, source="actor of the proposal")
     return None
+
+
+def _others_behind(noun: Token, names: Names, context: Context) -> tuple[str, ...]:
+    """The actors beside a noun where the author is not among them."""
+    makers = names.particular(beside_noun(noun, names))
+    return () if set(makers) & set(context.holders) else makers
 
 
 def sponsors(
@@ -63,7 +71,7 @@ def sponsors(
     if act != "proposes" or holder.value != context.holders or text is None or not text.sponsors:
         return holder
     known = {*holder.value, *(s for h in holder.value if h in entries for s in entries[h].successors)}
-    if _is_own(clause) or known & set(text.sponsors) or not _is_told_of(clause, target, inside):
+    if is_own(clause.head) or known & set(text.sponsors) or not _is_told_of(clause, target, inside):
         return holder
     return Filler(value=text.sponsors, source="sponsors of the text that is named")
 
@@ -73,7 +81,3 @@ def _is_told_of(clause: Clause, target: Target, inside: Sequence[Mention]) -> bo
     places = [m.start for m in inside if m.id == target.id and not m.cue]
     parts = [c for c in clause.head.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}]
     return any(c.left_edge.idx <= at <= c.right_edge.idx for c in parts for at in places)
-
-
-def _is_own(clause: Clause) -> bool:
-    return any(is_first_person(t) for t in subjects(clause.head))

@@ -68,13 +68,14 @@ def references(
     named = sorted((m for m in mentions if m.kind == "instrument" and not m.cue), key=lambda m: m.start)
     starts = [m.start for m in named]
     nouns = {i: frozenset(_answers(entries[i])) for i in {m.id for m in (*named, *in_title)} if i in entries}
+    commitments = [e for e in entries.values() if e.type == "PoliticalCommitment"]
     found = []
     for match in _REFERENCE.finditer(text):
         before = named[max(0, (n := bisect_left(starts, match.start())) - KEPT) : n]
         if _is_named(match, before, named[n:]) or _is_verbal(match) or _is_vague(match):
             continue
         title = _of_title(match, in_title, nouns)
-        last = _meant(match, text, before, nouns) or _undertaken(match, mentions, entries)
+        last = _meant(match, text, before, nouns) or _undertaken(match, mentions, commitments)
         meant = title or last if _OWN.match(match.group()) else last or title
         if meant is not None:
             place = {"start": match.start(), "end": match.end(), "text": match.group()}
@@ -120,15 +121,12 @@ def _of_title(match: re.Match[str], named: Sequence[Mention], nouns: Mapping[str
     return min(fitting) if len(fitting) == 1 and match["noun"][0].isupper() else None
 
 
-def _undertaken(match: re.Match[str], mentions: Sequence[Mention], entries: Mapping[str, Entry]) -> str | None:
+def _undertaken(match: re.Match[str], mentions: Sequence[Mention], commitments: Sequence[Entry]) -> str | None:
     """The one commitment about a matter that was named shortly before: '… will not test them. This pledge …'."""
     if match["noun"].lower() not in _UNDERTAKING:
         return None
     near = {m.id for m in mentions if m.kind == "topic" and not m.cue and 0 < match.start() - m.end <= NEAR}
-    made = [
-        e for e in entries.values()
-        if e.type == "PoliticalCommitment" and _answers_to(match, frozenset(_answers(e)))
-    ]  # fmt: skip
+    made = [e for e in commitments if _answers_to(match, frozenset(_answers(e)))]
     own = Counter(topic for entry in made for topic in entry.about)
     fitting = [e.id for e in made if any(own[topic] == 1 and topic in near for topic in e.about)]
     return fitting[0] if len(fitting) == 1 else None
