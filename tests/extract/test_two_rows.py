@@ -57,3 +57,10 @@ def test_a_clause_inside_another_is_a_row_where_it_is_sure(
     assert len(found) == quotes
     first = next(s for s in found if s.holders == ("peru",))
     assert ("Chile" in first.evidence.exact) == (quotes == 1)
+
+
+def test_words_inside_a_stance_that_say_it_again_are_no_second_one(extractor: Extractor) -> None:
+    said = "My country firmly declares its opposition to measures that bring weapons into outer space."
+    metadata = Metadata(doc="d1", authors=("peru",), kind="statement", date="2020-01-01")
+    (outcome,) = extractor.explain(document_from_text(said, metadata))
+    assert (outcome.stance.act, outcome.stance.evidence.start) == ("opposes", 0)

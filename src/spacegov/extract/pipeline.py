@@ -75,7 +75,7 @@ class Extractor:
         chosen = self.judge.select(candidates)
         outcomes = [self._outcome(self._finder.part(candidate, chosen), document) for candidate in chosen]
         found = {o.stance.id: o for o in outcomes if o is not None}
-        told = self._alluding(list(found.values()), candidates, document)
+        told = self._alluding(_once(list(found.values())), candidates, document)
         return sorted(told, key=lambda o: (o.stance.evidence.start, o.stance.evidence.end, o.stance.id))
 
     def heard(self, document: Document) -> list[Candidate]:
@@ -176,6 +176,18 @@ class Extractor:
                 stance, may_allude=tuple((a.actor, a.confidence) for a in found), checks=(*stance.checks, *checks)
             )
             yield replace(outcome, stance=stance)
+
+
+def _once(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Without those that say again what the words around them say: 'declares its opposition to …' is one stance."""
+    return [o for o in outcomes if not any(_says_again(o.stance, other.stance) for other in outcomes)]
+
+
+def _says_again(inner: Stance, outer: Stance) -> bool:
+    """Whether one of two stances of the same holders, act and side has its quotation inside the other's."""
+    a, b = inner.evidence, outer.evidence
+    same = (inner.act, inner.polarity, inner.holders) == (outer.act, outer.polarity, outer.holders)
+    return same and b.start <= a.start and a.end <= b.end and (a.start, a.end) != (b.start, b.end)
 
 
 def _evidence(document: Document, start: int, end: int) -> Evidence:
