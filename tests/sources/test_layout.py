@@ -291,3 +291,27 @@ def test_roman_one_behind_the_seventh_letter_opens_a_list() -> None:
     assert [(block.label, block.head) for block in document.blocks if block.label] == [
         ("(f)", 0), ("(g)", 0), ("(i)", 2), ("(ii)", 2), ("(h)", 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OTTAWA, Jan. 28 (Reuters) --", "ST PETERSBURG -", "GENEVA, 12 February 2008 –", "LIMA/NEW YORK —",
+        "MOSCOW, July 26. /TASS/.", "VIENNA (ECNS) --",
+    ],
+)  # fmt: skip
+def test_a_dateline_is_the_label_of_its_paragraph(dateline: str, laid_out: Lay) -> None:
+    (block,) = laid_out(f"{dateline} Peru and Fiji signed the text today, and others will follow in spring.")
+    assert block == ("paragraph", dateline, "Peru and Fiji signed the text today, and others will follow in spring.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "US - Soviet talks went on for a week, and nobody was the wiser.",
+        "COPUOS is where rules are made – The rest is talk, as all know.",
+        "NOTE – This text is a draft, and nobody is bound by it as yet.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays_in_the_text(line: str, laid_out: Lay) -> None:
+    assert laid_out(line) == [("paragraph", None, line)]

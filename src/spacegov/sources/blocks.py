@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from spacegov.model import Block
-from spacegov.sources.labels import Label, label_of, speaker_of
+from spacegov.sources.labels import Label, dateline_of, label_of, speaker_of
 from spacegov.sources.layout import Passage, title_case
 from spacegov.sources.offsets import Mapped, join
 
@@ -43,6 +43,8 @@ _RUN_IN: Final = re.compile(
     r"|(?:[A-Z'’-]+ ){5,}[^:]*:"
 )
 """'ENSURING SUPERIORITY: The order …' is a heading that runs into its paragraph, and nobody's name."""
+_NUMBERING: Final = ("number", "decimal", "section", "roman", "note", "dateline")
+"""Labels that make no list item by themselves."""
 _LIST_LINE: Final = re.compile(r";(?: (?:and|or))?$")
 _INTRODUCES: Final = re.compile(r"[:—–]$")
 _EMPHASISED: Final = re.compile(r"(?:<u>)?(?:\*{1,3}|__).+(?:\*{1,3}|__)(?:</u>)?", re.DOTALL)
@@ -101,7 +103,7 @@ def _parts(passages: Sequence[Passage], place: int) -> list[Part]:
         said = Part(content=content.cut(0, length).strip(), kind=kind)
         rest = content.cut(length).strip()
         return [said, Part(content=rest, kind="paragraph")] if rest.text else [said]
-    label = label_of(content.text)
+    label = dateline_of(content.text) or label_of(content.text)
     body = content.cut(label.end) if label else content
     if marked or _is_heading(passages, place, body, label):
         return [Part(content=body, kind="heading", label=label)]
@@ -156,7 +158,7 @@ def _with_items(parts: Sequence[Part]) -> list[Part]:
             continue
         introduced = place > 0 and 1 in label.values and bool(_INTRODUCES.search(parts[place - 1].content.text))
         goes_on = open_list is not None and open_list.style == label.style and _follows(open_list, label)
-        is_item = label.style not in ("number", "decimal", "section", "roman", "note") or introduced or goes_on
+        is_item = label.style not in _NUMBERING or introduced or goes_on
         if label.style == "roman" and label.text[-1] == ")":
             is_item = True
         if is_item and label.style in ("number", "decimal", "section"):

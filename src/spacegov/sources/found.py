@@ -13,6 +13,7 @@ from typing import Final
 from spacegov.model import Block, Metadata, Vocabulary
 from spacegov.sources.authors import Beginning, authors_and_speaker
 from spacegov.sources.blocks import Layout
+from spacegov.sources.labels import dateline_of
 from spacegov.sources.names import Hit, Names, names_of
 from spacegov.sources.reading import Reading
 
@@ -126,12 +127,17 @@ def _opening(layout: Layout) -> Opening:
             for block, text in zip(blocks, texts, strict=True)
             if len(text.split()) <= SHORT and (block.kind == "heading" or not text.endswith((".", "!", "?", ";", ":")))
         ),
-        paragraphs=tuple(text[:1500] for text in texts),
+        paragraphs=tuple(_dated(block, text)[:1500] for block, text in zip(blocks, texts, strict=True)),
     )
 
 
 def _labelled(block: Block, text: str) -> str:
     return f"{block.label} {text}" if block.label else text
+
+
+def _dated(block: Block, text: str) -> str:
+    """The text of a block with its dateline, where it has one."""
+    return f"{block.label} {text}" if block.label and dateline_of(f"{block.label} A") else text
 
 
 def _date(opening: Opening) -> tuple[str, str] | None:

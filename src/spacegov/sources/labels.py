@@ -1,4 +1,4 @@
-"""What stands at the head of a block: enumerators, bullets, speaker labels."""
+"""What stands at the head of a block: enumerators, bullets, speaker labels, datelines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Style = Literal["number", "decimal", "letter", "roman", "capital", "bullet", "section", "note"]
+Style = Literal["number", "decimal", "letter", "roman", "capital", "bullet", "section", "note", "dateline"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,18 @@ _SPEAKER: Final = re.compile(
     )[ \t]*""",
     re.VERBOSE,
 )
+_DATELINE: Final = re.compile(
+    r"""(?!(?:ARTICLE|ANNEX|SECTION|CHAPTER|PART|PRINCIPLE|GUIDELINE|RULE|NOTE|FACT|PRESS)\b)
+    (?P<label>
+        (?:[A-ZÀ-Þ][A-ZÀ-Þ.'’]{3,}|[A-ZÀ-Þ]{2,3}\.?\ [A-ZÀ-Þ]{3,})    # OTTAWA   ST PETERSBURG
+        (?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ.'’]*){0,4}                           # PYONGYANG/NEW YORK
+        (?:,\ [A-ZÀ-Þ][\w.]{1,14}(?:\ \w{1,9}\.?){0,2}){0,2}          # , Dec. 4   , Canada, May 6
+        (?:,\ \d{1,2}\ [A-Z][a-z]{2,8}\.?)?(?:,?\ \d{4})?\.?          # , 12 February 2008
+        (?:(?:\ \([\w\ /-]{2,30}\))?(?:\ ?(?:—|–|--)|\ -)             # (Xinhua) --
+          |\ /[\w\ -]{2,20}/\.?(?:\ ?(?:—|–|--)|\ -)?)                 # /TASS/.
+    )\ *(?=[A-ZÀ-Þ"“‘'])""",
+    re.VERBOSE,
+)
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -95,6 +107,18 @@ def speaker_of(line: str) -> int:
     """
     match = _SPEAKER.match(line)
     return match.end() if match else 0
+
+
+def dateline_of(line: str) -> Label | None:
+    """Where and when a report was written, before its first sentence.
+
+    >>> dateline_of("OTTAWA, Jan. 28 (Reuters) -- The Government wants to know why.").text
+    'OTTAWA, Jan. 28 (Reuters) --'
+    >>> dateline_of("US - Soviet talks went on") is None
+    True
+    """
+    match = _DATELINE.match(line)
+    return Label(text=match["label"], style="dateline", values=(), end=match.end()) if match else None
 
 
 def _values(style: Style, value: str) -> tuple[int, ...]:
