@@ -56,6 +56,31 @@ def test_in_news_an_actor_that_says_something_speaks(contexts) -> None:  # type:
     assert holders(voices) == [("cuba",), ("peru",)]
 
 
+def test_a_surname_stands_for_whom_its_bearer_spoke(contexts) -> None:  # type: ignore[no-untyped-def]
+    voices = contexts(
+        "Nigerian agency chief Ada Okafor said that debris is everybody's burden. "
+        "According to Okafor, the rules are too soft. Okafor added that she would say so in Vienna.",
+        kind="news",
+    )
+    assert holders(voices) == [("nigeria",)] * 3
+
+
+def test_he_said_stands_for_the_official_who_acted_before(contexts) -> None:  # type: ignore[no-untyped-def]
+    voices = contexts(
+        "The Peruvian minister defended the launch. He said that it was safe. He wants a rule for all.",
+        kind="news", authors=("fiji",),
+    )  # fmt: skip
+    assert holders(voices) == [("fiji",), ("peru",), ("peru",)]
+
+
+def test_he_is_not_the_last_speaker_behind_somebody_new(contexts) -> None:  # type: ignore[no-untyped-def]
+    voices = contexts(
+        "The Peruvian minister said that it was safe. A farmer said that it was not. He added that he was afraid.",
+        kind="news", authors=("fiji",),
+    )  # fmt: skip
+    assert holders(voices) == [("peru",), ("fiji",), ("fiji",)]
+
+
 def test_he_carries_the_last_speaker_on(contexts) -> None:  # type: ignore[no-untyped-def]
     voices = contexts("Li Song said that space is for peace. He added that it must stay so.", kind="news")
     assert [v.speaker for v in voices] == ["li-song", "li-song"]

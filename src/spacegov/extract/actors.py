@@ -41,7 +41,8 @@ _OFFICES: Final = frozenset(
         "cabinet", "embassy", "consulate", "counterpart", "participant", "speaker", "lawyer", "counsel", "regulator",
         "adviser", "advisor", "aide", "expert", "scientist", "engineer", "academician", "astronomer", "academy",
         "commander", "general", "admiral", "marshal", "colonel", "commissioner", "chief", "director", "senator",
-        "parliamentarian", "deputy", "monarch", "king", "queen", "prince",
+        "parliamentarian", "deputy", "monarch", "king", "queen", "prince", "office", "officer", "department", "bureau",
+        "legislator", "lawmaker", "manager",
     ]
 )  # fmt: skip
 _FIRMS: Final = frozenset(

@@ -10,10 +10,11 @@ record come from `voices`, whatever the kind of document.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from spacegov.extract.actors import is_official
 from spacegov.extract.dates import find_dates
 from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
@@ -51,9 +52,11 @@ _OURS_OR_WE: Final = re.compile(rf"{_OURS.pattern}|\bwe\b", re.IGNORECASE)
 """The same, where the two have just been the subject together."""
 _TELLING: Final = SPEECH_VERBS | {
     "answer", "reply", "respond", "retort", "argue", "maintain", "contend", "insist", "remark", "observe", "caution",
-    "recall", "reiterate", "complain", "promise", "suggest", "propose", "protest", "rejoin", "counter",
+    "recall", "reiterate", "complain", "promise", "suggest", "propose", "protest", "rejoin", "counter", "report",
+    "dismiss", "denounce", "deny", "concede", "confirm", "assert", "claim", "charge", "disclose", "reveal", "vow",
 }  # fmt: skip
 """Verbs that make their subject the speaker of a report."""
+_PERSON: Final = frozenset(("he", "she"))
 _TO_WHOM: Final = re.compile(
     r"\b(?:to|in|at|before|told|visit(?:ing)? to|addressed|against)\s+(?:the )?$", re.IGNORECASE
 )
@@ -102,6 +105,8 @@ class Discourse:
             p.told: said[-1].value
             for p in self._passages if (said := find_dates(document.text[slice(*p.told)], self._base.date))
         }  # fmt: skip
+        self._said_for: dict[str, str] = {}
+        """Actors of speakers without an entry, by surname: 'Borisov' after 'Roscosmos chief Yury Borisov said'."""
         self._persons = tuple(dict.fromkeys(m.id for m in mentions if m.kind == "person"))
         self._last: Context | None = None
         self._block = -1
@@ -137,6 +142,10 @@ class Discourse:
             self._last = speaker
             self._block = block
             return speaker
+        doer = self._official_in(sentence, mentions)
+        if doer is not None:  # 'the minister defended it. “…”, he said'
+            self._last, self._block = doer, block
+            return self._base
         quoted = text.lstrip().startswith(("“", '"')) or self._open_quote
         self._open_quote = (text.count("“") > text.count("”")) or (self._open_quote and "”" not in text)
         if self._last is not None and quoted and block - self._block <= 1:
@@ -203,18 +212,25 @@ class Discourse:
                 return
 
     def _speaker_in(self, sentence: Span, mentions: Sequence[Mention]) -> Context | None:
-        for token in sentence:
-            if lemma_of(token) not in _TELLING or token.pos_ != "VERB":
-                continue
-            subject = next((c for c in token.children if c.dep_ in {"nsubj"}), None)
-            if subject is None:
-                continue
-            if subject.lower_ in {"he", "she"}:
+        for subject in _tellers(sentence):
+            if subject.lower_ in _PERSON:
                 return self._last
             found = self._represented(subject, mentions)
             if found:
                 actor, person = found
                 return replace(self._base, holders=(actor,), speaker=person, narrator=False)
+            if any(c.lower_ in {"a", "an", "one"} for c in subject.children):
+                self._last = None  # 'a manager said': somebody new
+        doer = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
+        return self._last if doer is not None and doer.lower_ in _PERSON else None
+
+    def _official_in(self, sentence: Span, mentions: Sequence[Mention]) -> Context | None:
+        """The voice of a person in office who does something in a sentence: whom 'he said' stands for later."""
+        for subject in (c for c in sentence.root.children if c.dep_ == "nsubj"):
+            found = self._represented(subject, mentions) if subject.pos_ == "PROPN" or is_official(subject) else None
+            inside = any(m.kind == "actor" and m.start <= subject.idx < m.end for m in mentions)
+            if found and not inside:
+                return replace(self._base, holders=found[:1], speaker=found[1], narrator=False)
         return None
 
     def _represented(self, subject: Token, mentions: Sequence[Mention]) -> tuple[str, str | None] | None:
@@ -226,7 +242,10 @@ class Discourse:
             return self._posts[person.id], person.id
         actor = next((m for m in inside if m.kind == "actor"), None)
         if actor:
-            return state_of(actor.id, self._entries), None
+            of = state_of(actor.id, self._entries)
+            if subject.pos_ == "PROPN" and not actor.start <= subject.idx < actor.end:
+                self._said_for[subject.text] = of
+            return of, None
         return self._by_surname(subject.text) if subject.pos_ == "PROPN" else None
 
     def _by_surname(self, name: str) -> tuple[str, str | None] | None:
@@ -234,4 +253,13 @@ class Discourse:
         for person in self._persons:
             if name in self._entries[person].label.split() and person in self._posts:
                 return self._posts[person], person
-        return None
+        return (self._said_for[name], None) if name in self._said_for else None
+
+
+def _tellers(sentence: Span) -> Iterator[Token]:
+    """Who says something in a sentence, in reading order: subjects of verbs of telling, and 'according to …'."""
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
+            yield from (o for c in (token, token.nbor()) for o in c.children if o.dep_ == "pobj")
+        elif lemma_of(token) in _TELLING and token.pos_ == "VERB":
+            yield from [c for c in token.children if c.dep_ == "nsubj"][:1]
