@@ -78,6 +78,8 @@ class Entry:
     """Forum of a meeting, or where an instrument was adopted or submitted."""
     sponsors: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    """Names of its seat of government, which news takes for the state ('Ottawa will …')."""
     successors: tuple[str, ...] = ()
     """For a historical state."""
 

@@ -33,6 +33,30 @@ def test_an_actor_is_found_by_its_name_and_capitals(gazetteer: Gazetteer, text: 
     assert ids(gazetteer, text, "actor") == actors
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Ottawa will send the bill.", ["canada"]),
+        ("Seoul's envoy was unimpressed.", ["republic-of-korea"]),
+        ("The speech called on Tokyo to avoid tests.", ["japan"]),
+        ("London and Lima were of one mind.", ["united-kingdom", "peru"]),
+        ("He complained that New Delhi wants a seat.", ["india"]),
+        ("But Tokyo said no.", ["japan"]),
+        ("In Tokyo said to be safe, it was not.", []),
+        ("It was signed at London, Lima and Tokyo on Monday.", []),
+        ("The meeting in Ottawa went on.", []),
+        ("The Ottawa Convention bans mines.", []),
+        ("OTTAWA is what the sign said.", []),
+        ("A London-based firm launched it.", []),
+        ("Talks between Lima and Tokyo failed.", []),
+        ("They left Tokyo today.", []),
+        ("President Lima spoke.", []),
+    ],
+)
+def test_a_capital_stands_for_its_state_where_somebody_acts(gazetteer: Gazetteer, text: str, actors: list[str]) -> None:
+    assert ids(gazetteer, text, "actor") == actors
+
+
 def test_a_demonym_is_marked_as_one(gazetteer: Gazetteer) -> None:
     (soviet,) = [m for m in gazetteer.find("the Soviet proposal") if m.kind == "actor"]
     assert (soviet.id, soviet.adjective) == ("ussr", True)

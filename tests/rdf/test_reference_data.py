@@ -173,3 +173,12 @@ def test_the_page_on_reference_data_names_every_file() -> None:
     page = (ROOT / "docs" / "reference-data.md").read_text(encoding="utf-8")
 
     assert not [file.name for file in FILES if f"`{file.name}`" not in page]
+
+
+def test_no_capital_stands_for_two_states() -> None:
+    capitals = [
+        value.value for file in FILES for _, predicate, value in triples(file)
+        if predicate == SG + "capital" and isinstance(value, ox.Literal)
+    ]  # fmt: skip
+    assert len(capitals) > 150
+    assert [name for name, count in Counter(capitals).items() if count > 1] == []

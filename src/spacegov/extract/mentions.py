@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import ahocorasick
 
+from spacegov.extract.capitals import speaks
 from spacegov.extract.records import Mention
 from spacegov.model import Entry, Vocabulary
 
@@ -89,6 +90,8 @@ class Gazetteer:
                     table[form].append((entry.id, entry.kind, exact, "cue" if name.cue else ""))
             for demonym in entry.demonyms:
                 table[_fold(demonym)].append((entry.id, entry.kind, "", "demonym"))
+            for capital in entry.capitals:
+                table[_fold(capital)].append((entry.id, entry.kind, capital, "capital"))
         self._automaton: Any = ahocorasick.Automaton()
         for form, owners in table.items():
             self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(owners))))
@@ -107,6 +110,8 @@ class Gazetteer:
             surface = text[start:stop]
             for identifier, kind, exact, role in owners:
                 if exact and surface != exact:
+                    continue
+                if role == "capital" and not speaks(text, start, stop):
                     continue
                 if kind in {"actor", "person"} and not surface[0].isupper() and not self._is_small(identifier, surface):
                     continue

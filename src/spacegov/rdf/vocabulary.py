@@ -162,6 +162,7 @@ class _Reader:
             forum=forums[0] if forums else None,
             sponsors=tuple(dict.fromkeys((*ids(SG + "isIssuedBy"), *sponsors))),
             demonyms=tuple(sorted(value.value for value in self._all(node, SG + "demonym"))),
+            capitals=tuple(sorted(value.value for value in self._all(node, SG + "capital"))),
             successors=ids(SG + "isSucceededBy"),
         )
 
