@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spacegov.extract.gate import density, gated_blocks, names_domain, readable
+from spacegov.extract.gate import announces, density, gated_blocks, names_domain, readable
 from spacegov.model import Metadata
 from spacegov.sources import document_from_text
 
@@ -45,3 +45,24 @@ def test_blocks_of_the_domain_and_their_neighbours_are_read() -> None:
 def test_a_document_is_the_denser_the_more_it_speaks_of_space() -> None:
     little, much = (document_from_text(t, Metadata(doc="d1")) for t in ("We met. " * 90, "Satellites orbit. " * 90))
     assert density(little) == 0 < 1 < density(much)
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"),
+    [
+        ("Let us now consider the question of an arms race in outer space", True),
+        ("Finally, I wish to speak of one further matter of great concern", True),
+        ("I now turn to space debris", True),
+        ("We should like to touch briefly upon the Moon Agreement", True),
+        ("Allow me to turn to the work of the Committee", True),
+        ("Let us turn outer space into a zone of peace", False),
+        ("Let us consider what Peru proposed", False),
+        ("We turn down the draft", False),
+        ("We speak of peace in outer space", False),
+        ("We will come to an agreement on debris", False),
+        ("We must turn to the rules on debris", False),
+        ("Peru will turn to the Court", False),
+    ],
+)
+def test_what_only_announces_the_next_matter_is_told(clause: str, told: bool) -> None:
+    assert announces(clause) is told

@@ -7,7 +7,7 @@ from test_slots import Reader, read  # noqa: F401 - a fixture
 
 from spacegov.extract import Extractor
 from spacegov.extract.actors import Names
-from spacegov.extract.proposals import proposer, sponsors
+from spacegov.extract.proposals import proposer, says_what, sponsors
 from spacegov.extract.records import Filler
 from spacegov.extract.targets import Target
 from spacegov.model import Act, Metadata
@@ -94,3 +94,21 @@ def test_to_take_a_side_on_a_proposal_tells_that_it_was_made(extractor: Extracto
     )
     found = {(s.act, s.holders) for s in extractor.extract(document)}
     assert found == {("supports", ("mongolia",)), ("proposes", ("ussr",))}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "told"),
+    [
+        ("Peru submitted a paper on space debris.", "root", True),
+        ("Peru submitted it in March.", "root", True),
+        ("We welcome the proposal submitted by Peru.", "nominal", True),
+        ("The earlier Peruvian proposals are well known.", "root", False),
+        ("Peru made a suggestion yesterday.", "root", False),
+        ("We welcome this proposal submitted by Peru.", "nominal", False),
+    ],
+)
+def test_a_proposal_tells_what_it_proposes(
+    read: Reader, sentence: str, kind: str, told: bool  # noqa: F811
+) -> None:  # fmt: skip
+    found = read(sentence, kind=kind)
+    assert says_what(found.clause, found.mentions, ()) is told

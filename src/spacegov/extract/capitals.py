@@ -14,7 +14,7 @@ _LIST_BEFORE: Final = re.compile(rf"(?:{_NAME}(?:, and |, | and |-))+$")
 _LIST_BEHIND: Final = re.compile(rf"(?:(?:, and |, | and ){_NAME})+")
 _TOWARD: Final = re.compile(
     r"\b(?:by|with|upon|on|against|call(?:s|ed)? on|urg(?:e|es|ed|ing)|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|"
-    r"accus(?:e|es|ed|ing)|press(?:es|ed|ing)?|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?) $"
+    r"accus(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|press(?:es|ed|ing)?|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?) $"
 )
 """Words whose object acts or is spoken to."""
 _OWNED: Final = re.compile(r"['’]s? [A-Za-z]")
@@ -30,7 +30,8 @@ _NO_VERB: Final = frozenset(
 """Words that go on after a place."""
 _PLACING: Final = re.compile(
     r"(?:\b(?i:in|at|from|near|to|of|for|through|via|outside|around|between|the)"
-    r"|\b(?!(?:But|And|Yet|So|Still|While|If|When|Though|Although|As|Because|Since|Today|Yesterday|That)\b)[A-Z][\w-]*) $"
+    r"|\b(?!(?:But|And|Yet|So|Still|While|If|When|Though|Although|As|Because|Since|Today|Yesterday|That)\b)"
+    r"[A-Z][\w-]*) $"
 )
 """What makes a name behind it that of a place, or part of a longer name."""
 

@@ -61,3 +61,26 @@ def readable(document: Document) -> list[tuple[int, Block]]:
 def names_domain(text: str) -> bool:
     """Whether a sentence speaks of outer space, and of no other kind of room alone."""
     return DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
+
+
+_ANNOUNCEMENT: Final = re.compile(
+    r"(?:(?:[A-Z]\w+|In \w+ \w+|At this \w+),? )?"
+    r"(?:let (?:us|me) (?:now |next |also |first ){0,2}(?:turn|come|pass|consider|speak)\b"
+    r"|(?:allow|permit) me (?:now |also )?to (?:turn|come|pass|speak)\b"
+    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){0,6}turn\b"
+    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){1,6}(?:pass|speak|touch|come)\b)"
+    r" ?(?:now |briefly |next )?(?:to|of|on|upon|about|the (?:question|issue|problem|matter|subject|item)s?)\b"
+    r"(?! an? (?:agreement|understanding|conclusion))",
+    re.IGNORECASE,
+)
+
+
+def announces(clause: str) -> bool:
+    """Whether a clause only says what the speaker comes to next.
+
+    >>> announces("I should now like to turn to the question of outer space")
+    True
+    >>> announces("Let us turn outer space into a zone of peace"), announces("We will come to an agreement on debris")
+    (False, False)
+    """
+    return _ANNOUNCEMENT.match(clause) is not None

@@ -17,7 +17,7 @@ from spacegov.extract.finding import Finder
 from spacegov.extract.judge import TRUST, Judge
 from spacegov.extract.language_model import DEFAULT_MODEL
 from spacegov.extract.learned import LinearModel
-from spacegov.extract.proposals import sponsors
+from spacegov.extract.proposals import says_what, sponsors
 from spacegov.extract.reader import Reader
 from spacegov.extract.sides import reconcile
 from spacegov.extract.whose import historical
@@ -94,6 +94,8 @@ class Extractor:
         entries = self._vocabulary.entries
         clause, context = candidate.clause, candidate.context
         act, polarity, sureness = self.judge.act(candidate)
+        if act == "proposes" and not says_what(clause, candidate.mentions, candidate.referring):
+            return None
         holder = slots.holders(
             clause,
             candidate.scope,

@@ -34,14 +34,35 @@ def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: C
     put = any(put_forward(c) for c in head.children)
     if clause.kind != "nominal" or not (lemma_of(head) in _MADE or (put and lemma_of(head) in PROPOSING)):
         return ()
-    if any(c.dep_ == "det" and c.lower_ in _POINTING for c in head.children):
+    if _points(head):
         return ()
-    told = names_domain(clause.sentence.doc.text[clause.start : clause.end]) or any(
-        m.kind in {"topic", "instrument"} and not m.cue for m in inside
-    )
-    if not (told or (put and names_domain(context.document.text))):
+    if not (_names_content(clause, inside) or (put and names_domain(context.document.text))):
         return ()
     return _others_behind(head, names, context)
+
+
+def says_what(clause: Clause, inside: Sequence[Mention], referring: Sequence[Mention]) -> bool:
+    """Whether the words of a proposal tell what is proposed, by name or by pointing back to it.
+
+    'The earlier proposals are well known' tells nothing; 'Peru submitted it', 'a proposal put forward by Peru' may be
+    understood from what stands before.
+    """
+    if referring or _names_content(clause, inside):
+        return True
+    head = clause.head
+    if clause.kind == "nominal":
+        return any(put_forward(c) for c in head.children) and not _points(head)
+    return any(c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "PRON" for c in head.children)
+
+
+def _names_content(clause: Clause, inside: Sequence[Mention]) -> bool:
+    return names_domain(clause.sentence.doc.text[clause.start : clause.end]) or any(
+        m.kind in {"topic", "instrument"} and not m.cue for m in inside
+    )
+
+
+def _points(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in _POINTING for c in noun.children)
 
 
 def who_proposed(clause: Clause, act: Act, names: Names, context: Context) -> Filler | None:
