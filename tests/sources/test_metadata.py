@@ -174,6 +174,8 @@ def test_dates_are_found_where_texts_bear_them(text: str, date: str, where: str,
         f"{WORDS} The treaty was signed on 27 January 1967 in three capitals.",
         f"On 15 January 1986 the Soviet Union made a proposal. {WORDS}",
         f"BEIJING, May 6 (Xinhua) -- {WORDS} It follows talks in 2022 and 2023.",
+        f"OTTAWA, Jan. 28 (Reuters) -- {WORDS} The convention of 1972 applies.",
+        f"OTTAWA, Jan. 28 (Reuters) -- {WORDS} The 1967 Treaty applies.",
         WORDS,
     ],
 )

@@ -39,6 +39,11 @@ _DATES: Final = (
 _DAY_ONLY: Final = re.compile(rf"\b(?:{_MONTH} {_DAY})\b(?!,? \d{{4}})", re.IGNORECASE)
 _BEFORE_DATE: Final = re.compile(r"(?:On |(?:[A-Z][\w.'’-]*,? ){1,4}\(?|\(?date:? )?")
 _YEAR: Final = re.compile(r"\b(?:19[5-9]|20[0-4])\d\b")
+_OTHER_YEAR: Final = re.compile(
+    r"\b(?:of|since|after|before|until|from) (?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d(?= (?:[A-Z][a-z]+|treaty|convention|agreement)\b)"
+)
+"""A year that dates what is spoken of: 'the convention of 1972', 'the 1967 Treaty'."""
 _AGENCY: Final = re.compile(r"\((?:Xinhua|ECNS|AP|AFP|Reuters|TASS|Interfax|Kyodo|[A-Z]{3,6})\) ?(?:--|[-–—])")
 _SYMBOL: Final = re.compile(
     r"\b(?:A|S|CD|E|NPT|DC|ST|ENDC)"
@@ -160,7 +165,7 @@ def _date(opening: Opening) -> tuple[str, str] | None:
 
 def _dateline_without_year(opening: Opening) -> tuple[str, str] | None:
     """'BEIJING, May 6 (Xinhua) --': a day whose year is the only one that the first lines name."""
-    years = {year for line in opening.paragraphs for year in _YEAR.findall(line)}
+    years = {year for line in opening.paragraphs for year in _YEAR.findall(_OTHER_YEAR.sub("", line))}
     for line in opening.paragraphs:
         match = _DAY_ONLY.search(line[:60])
         if match and _AGENCY.search(line[:90]) and len(years) == 1:
