@@ -61,6 +61,7 @@ def test_a_surname_stands_for_whom_its_bearer_spoke(contexts) -> None:  # type: 
         "Nigerian agency chief Ada Okafor said that debris is everybody's burden. "
         "According to Okafor, the rules are too soft. Okafor added that she would say so in Vienna.",
         kind="news",
+        authors=("fiji",),
     )
     assert holders(voices) == [("nigeria",)] * 3
 

@@ -64,3 +64,25 @@ def test_words_inside_a_stance_that_say_it_again_are_no_second_one(extractor: Ex
     metadata = Metadata(doc="d1", authors=("peru",), kind="statement", date="2020-01-01")
     (outcome,) = extractor.explain(document_from_text(said, metadata))
     assert (outcome.stance.act, outcome.stance.evidence.start) == ("opposes", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ("We support the prevention of an arms race in outer space.", 1),
+        ("I now turn to the prevention of an arms race in outer space.", 0),
+        ("Peru proposed a treaty on space debris.", 1),
+        ("Peru proposed much.", 0),
+    ],
+)
+def test_words_that_only_announce_or_tell_no_content_are_no_row(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, said: str, rows: int
+) -> None:
+    extractor = Extractor(vocabulary)
+    monkeypatch.setattr(
+        extractor.judge, "row", lambda c: float(c.clause.kind == "root" and c.clause.head.dep_ == "ROOT")
+    )
+    before = "Weapons in outer space are a danger. "
+    metadata = Metadata(doc="x", authors=("fiji",), date="2021-05-05", kind="statement")
+    found = extractor.extract(document_from_text(before + said, metadata))
+    assert sum(s.evidence.start >= len(before) for s in found) == rows
