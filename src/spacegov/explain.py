@@ -157,7 +157,7 @@ def _reading(candidate: Candidate, judge: Judge) -> Iterator[Section]:
     """What was found about a clause before anything was decided."""
     clause, scope, decision = candidate.clause, candidate.scope, candidate.decision
     yield Section("Passage", (fold(clause.sentence.text),))
-    text = clause.sentence.doc.text[clause.start : clause.end]
+    text = clause.words
     yield Section("Clause", (fold(text), f"kind {clause.kind}, subject {candidate.subject}"))
     yield Section("Parse", tuple(parse_tree(clause.head, {t.i for t in clause.tokens})))
     yield Section("Frames", tuple(_frames(candidate)) or ("no entry of the lexicon",))

@@ -13,10 +13,6 @@ from spacegov.model import Metadata, Vocabulary
 from spacegov.sources import document_from_text
 
 
-def words(clause: Clause) -> str:
-    return clause.sentence.doc.text[clause.start : clause.end]
-
-
 def by_head(found: list[Clause], head: str) -> Clause:
     return next(c for c in found if c.head.text == head)
 
@@ -42,7 +38,7 @@ def test_an_outer_clause_leaves_the_words_at_its_edge(
     clauses: Clauses, sentence: str, outer: str, inner: str, left: str
 ) -> None:
     found = clauses(sentence)
-    assert words(without(by_head(found, outer), by_head(found, inner))).removesuffix(", while") == left
+    assert without(by_head(found, outer), by_head(found, inner)).words.removesuffix(", while") == left
 
 
 @pytest.mark.parametrize(("inner", "quotes"), [(OWN_ROW, 2), (OWN_ROW - 0.01, 1)])

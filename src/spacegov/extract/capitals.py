@@ -13,10 +13,11 @@ _NAME: Final = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?"
 _LIST_BEFORE: Final = re.compile(rf"(?:{_NAME}(?:, and |, | and |-))+$")
 _LIST_BEHIND: Final = re.compile(rf"(?:(?:, and |, | and ){_NAME})+")
 _TOWARD: Final = re.compile(
-    r"\b(?:by|with|upon|on|against|call(?:s|ed)? on|urg(?:e|es|ed|ing)|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|"
+    r"\b(?:by|with|upon|on|against|urg(?:e|es|ed|ing)|tell(?:s|ing)?|told|ask(?:s|ed|ing)?|"
     r"accus(?:e|es|ed|ing)|invit(?:e|es|ed|ing)|press(?:es|ed|ing)?|blam(?:e|es|ed|ing)|warn(?:s|ed|ing)?) $"
 )
 """Words whose object acts or is spoken to."""
+_LONGER: Final = re.compile(r" [A-Z\d]")
 _OWNED: Final = re.compile(r"['’]s? [A-Za-z]")
 _VERB: Final = re.compile(r" ([a-z]+)\b")
 _NO_VERB: Final = frozenset(
@@ -47,10 +48,11 @@ def speaks(text: str, start: int, end: int) -> bool:
     after = text[end : end + 80].replace("\n", " ")
     listed = _LIST_BEFORE.search(before)
     ahead = before[: listed.start()] if listed else before
-    if _OWNED.match(after) and _PLACING.search(ahead) is None:
+    placed = _PLACING.search(ahead) is not None
+    if _OWNED.match(after) and not placed:
         return True
     if _TOWARD.search(ahead):
-        return not re.match(r" [A-Z\d]", after)
+        return _LONGER.match(after) is None
     others = _LIST_BEHIND.match(after)
     verb = _VERB.match(after, others.end() if others else 0)
-    return verb is not None and verb[1] not in _NO_VERB and _PLACING.search(ahead) is None
+    return verb is not None and verb[1] not in _NO_VERB and not placed

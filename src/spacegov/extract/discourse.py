@@ -215,10 +215,9 @@ class Discourse:
         for subject in _tellers(sentence):
             if subject.lower_ in _PERSON:
                 return self._last
-            found = self._represented(subject, mentions)
-            if found:
-                actor, person = found
-                return replace(self._base, holders=(actor,), speaker=person, narrator=False)
+            voice = self._voice_for(subject, mentions)
+            if voice is not None:
+                return voice
             if any(c.lower_ in {"a", "an", "one"} for c in subject.children):
                 self._last = None  # 'a manager said': somebody new
         doer = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
@@ -227,11 +226,17 @@ class Discourse:
     def _official_in(self, sentence: Span, mentions: Sequence[Mention]) -> Context | None:
         """The voice of a person in office who does something in a sentence: whom 'he said' stands for later."""
         for subject in (c for c in sentence.root.children if c.dep_ == "nsubj"):
-            found = self._represented(subject, mentions) if subject.pos_ == "PROPN" or is_official(subject) else None
-            inside = any(m.kind == "actor" and m.start <= subject.idx < m.end for m in mentions)
-            if found and not inside:
-                return replace(self._base, holders=found[:1], speaker=found[1], narrator=False)
+            is_actor = any(m.kind == "actor" and m.start <= subject.idx < m.end for m in mentions)
+            if not is_actor and (subject.pos_ == "PROPN" or is_official(subject)):
+                voice = self._voice_for(subject, mentions)
+                if voice is not None:
+                    return voice
         return None
+
+    def _voice_for(self, subject: Token, mentions: Sequence[Mention]) -> Context | None:
+        """The context of what a grammatical subject says."""
+        found = self._represented(subject, mentions)
+        return replace(self._base, holders=found[:1], speaker=found[1], narrator=False) if found else None
 
     def _represented(self, subject: Token, mentions: Sequence[Mention]) -> tuple[str, str | None] | None:
         """Actor that a grammatical subject speaks for, and the person where one is known."""

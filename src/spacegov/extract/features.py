@@ -250,7 +250,7 @@ def _mentions(mentions: Sequence[Mention], near: Sequence[Mention], clause: Clau
     if not ids:
         kinds_near = {m.kind for m in near if not m.cue}
         yield f"m:near:{'topic' in kinds_near}|{'instrument' in kinds_near}", 1.0
-    text = clause.sentence.doc.text[clause.start : clause.end].lower()
+    text = clause.words.lower()
     spacey = any(
         k in text
         for k in (

@@ -32,6 +32,17 @@ _OTHER_SPACE: Final = re.compile(
 """Room of other kinds: 'breathing space', 'in the space of a few years'."""
 PARAGRAPH: Final = 600
 """Characters of a usual paragraph."""
+_ANNOUNCEMENT: Final = re.compile(
+    r"(?:(?:[A-Z]\w+|In \w+ \w+|At this \w+),? )?"
+    r"(?:let (?:us|me) (?:now |next |also |first ){0,2}(?:turn|come|pass|consider|speak)\b"
+    r"|(?:allow|permit) me (?:now |also )?to (?:turn|come|pass|speak)\b"
+    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){0,6}turn\b"
+    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){1,6}(?:pass|speak|touch|come)\b)"
+    r" ?(?:now |briefly |next )?(?:to|of|on|upon|about|the (?:question|issue|problem|matter|subject|item)s?)\b"
+    r"(?! an? (?:agreement|understanding|conclusion))",
+    re.IGNORECASE,
+)
+"""A speaker who says what comes next."""
 
 
 def gated_blocks(document: Document, mentions: Sequence[Mention]) -> list[tuple[int, Block]]:
@@ -63,18 +74,6 @@ def names_domain(text: str) -> bool:
     return DOMAIN.search(_OTHER_SPACE.sub("", text)) is not None
 
 
-_ANNOUNCEMENT: Final = re.compile(
-    r"(?:(?:[A-Z]\w+|In \w+ \w+|At this \w+),? )?"
-    r"(?:let (?:us|me) (?:now |next |also |first ){0,2}(?:turn|come|pass|consider|speak)\b"
-    r"|(?:allow|permit) me (?:now |also )?to (?:turn|come|pass|speak)\b"
-    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){0,6}turn\b"
-    r"|(?:I|we) (?:(?:now|next|also|should|would|shall|will|wish|want|like|to) ){1,6}(?:pass|speak|touch|come)\b)"
-    r" ?(?:now |briefly |next )?(?:to|of|on|upon|about|the (?:question|issue|problem|matter|subject|item)s?)\b"
-    r"(?! an? (?:agreement|understanding|conclusion))",
-    re.IGNORECASE,
-)
-
-
 def announces(clause: str) -> bool:
     """Whether a clause only says what the speaker comes to next.
 
@@ -83,4 +82,4 @@ def announces(clause: str) -> bool:
     >>> announces("Let us turn outer space into a zone of peace"), announces("We will come to an agreement on debris")
     (False, False)
     """
-    return _ANNOUNCEMENT.match(clause) is not None
+    return _ANNOUNCEMENT.match(" ".join(clause.split())) is not None

@@ -81,7 +81,7 @@ class Judge:
         for candidate in sorted(candidates, key=lambda c: (-c.row_score, c.clause.block, c.clause.start)):
             if candidate.row_score < self.threshold:
                 break
-            if candidate.row_score < self._threshold_at(candidate.place) or announces(_words(candidate)):
+            if candidate.row_score < self._threshold_at(candidate.place) or announces(candidate.clause.words):
                 continue
             same = taken.setdefault(candidate.clause.block, [])
             if any(_same_words(candidate, other) and not _two_rows(candidate, other) for other in same):
@@ -248,11 +248,6 @@ def polarity_features(candidate: Candidate, act: Act) -> list[tuple[str, float]]
     named = sorted({m.id for m in candidate.mentions if m.kind in {"topic", "instrument"} and not m.cue})
     extra += [(f"pm:{i}|shifted:{shifters % 2}", 1.0) for i in named]
     return [*(f for f in candidate.features if f[0][:2] not in {"he", "su", "r:", "ta", "ki"}), *extra]
-
-
-def _words(candidate: Candidate) -> str:
-    clause = candidate.clause
-    return " ".join(clause.sentence.doc.text[clause.start : clause.end].split())
 
 
 def _two_rows(a: Candidate, b: Candidate) -> bool:

@@ -56,9 +56,7 @@ def says_what(clause: Clause, inside: Sequence[Mention], referring: Sequence[Men
 
 
 def _names_content(clause: Clause, inside: Sequence[Mention]) -> bool:
-    return names_domain(clause.sentence.doc.text[clause.start : clause.end]) or any(
-        m.kind in {"topic", "instrument"} and not m.cue for m in inside
-    )
+    return names_domain(clause.words) or any(m.kind in {"topic", "instrument"} and not m.cue for m in inside)
 
 
 def _points(noun: Token) -> bool:

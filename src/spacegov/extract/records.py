@@ -74,6 +74,11 @@ class Clause:
     reporter: Token | None = None
     """Subject of the speech verb above ('Li' in 'Li said that …'), if any."""
 
+    @property
+    def words(self) -> str:
+        """The text between its offsets, as it stands in the normalised text."""
+        return self.sentence.doc.text[self.start : self.end]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:

@@ -166,7 +166,7 @@ def described(
     it must be no later than the document; the one nearest to the date said is taken, else the newest. A draft
     resolution bears the day of its vote, so it may be up to a month younger than the text.
     """
-    words = clause.sentence.doc.text[clause.start : clause.end]
+    words = clause.words
     found = _DRAFT.search(words)
     if found is None:
         return None

@@ -161,8 +161,8 @@ class _Reader:
             about=ids(_DCTERMS + "subject"),
             forum=forums[0] if forums else None,
             sponsors=tuple(dict.fromkeys((*ids(SG + "isIssuedBy"), *sponsors))),
-            demonyms=tuple(sorted(value.value for value in self._all(node, SG + "demonym"))),
-            capitals=tuple(sorted(value.value for value in self._all(node, SG + "capital"))),
+            demonyms=tuple(self._texts(node, SG + "demonym")),
+            capitals=tuple(self._texts(node, SG + "capital")),
             successors=ids(SG + "isSucceededBy"),
         )
 
@@ -177,9 +177,9 @@ class _Reader:
         others = {*labels, *self._all(node, _SKOS + "altLabel")} - {english[0]}
         # a name without a letter ('1979') would be found everywhere
         yield from (_name(other) for other in sorted(others, key=str) if re.search(r"[^\W\d_]", other.value))
-        for acronym in sorted(value.value for value in self._all(node, SG + "acronym")):
+        for acronym in self._texts(node, SG + "acronym"):
             yield Name(text=acronym, acronym=True)
-        for cue in sorted(value.value for value in self._all(node, SG + "cue")):
+        for cue in self._texts(node, SG + "cue"):
             yield Name(text=cue, cue=True)
 
     def _type(self, node: str) -> str:
@@ -233,8 +233,8 @@ class _Reader:
             effect=values["frameEffect"],
             subject=values["frameSubject"],
             weight=self._weight(node),
-            examples=tuple(sorted(value.value for value in self._all(node, _SKOS + "example"))),
-            counter_examples=tuple(sorted(value.value for value in self._all(node, SG + "counterExample"))),
+            examples=tuple(self._texts(node, _SKOS + "example")),
+            counter_examples=tuple(self._texts(node, SG + "counterExample")),
         )
 
     def _act(self, node: str) -> Act | None:
@@ -266,12 +266,15 @@ class _Reader:
     def _all(self, node: str, predicate: str) -> list[Any]:
         return self._facts[node].get(predicate, [])
 
+    def _texts(self, node: str, predicate: str) -> list[str]:
+        return sorted(value.value for value in self._all(node, predicate))
+
     def _text(self, node: str, predicate: str) -> str | None:
-        return min((value.value for value in self._all(node, predicate)), default=None)
+        return min(self._texts(node, predicate), default=None)
 
     def _ids(self, node: str, predicate: str) -> tuple[str, ...]:
         """Slugs of the things that a property points to, each of which some file must describe."""
-        nodes = sorted(value.value for value in self._all(node, predicate))
+        nodes = self._texts(node, predicate)
         for other in nodes:
             if other not in self._facts or not other.startswith(ID):
                 raise self._error(node, f"{slug(predicate)} points to {other}, which no file describes")

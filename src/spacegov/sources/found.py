@@ -142,7 +142,8 @@ def _labelled(block: Block, text: str) -> str:
 
 def _dated(block: Block, text: str) -> str:
     """The text of a block with its dateline, where it has one."""
-    return f"{block.label} {text}" if block.label and dateline_of(f"{block.label} A") else text
+    labelled = _labelled(block, text)
+    return labelled if dateline_of(labelled) else text
 
 
 def _date(opening: Opening) -> tuple[str, str] | None:
