@@ -32,6 +32,9 @@ from spacegov.model import Act
         ("Some delegations said that the draft should be revised.", "ccomp", "calls-for", {"unnamed-states"}),
         ("We said that all States should register their objects.", "ccomp", "calls-for", {"brazil"}),
         ("The view was expressed that debris should be removed.", "ccomp", "calls-for", {"unnamed-state"}),
+        ("Peru regretted that the draft had been weakened.", "ccomp", "criticises", {"peru"}),
+        ("Others doubted that the draft would stop anybody.", "ccomp", "criticises", {"unnamed-states"}),
+        ("We regret that the draft has been weakened.", "ccomp", "criticises", {"brazil"}),
     ],
 )
 def test_a_clause_takes_its_holder_from_the_clause_above(
@@ -94,6 +97,17 @@ def test_a_clause_takes_its_holder_from_the_clause_above(
         # as reports write
         ("The view was expressed that the text was premature.", "opposes", {"unnamed-state"}),
         ("The text was expressed in six languages.", "supports", {"brazil"}),
+        # others without a noun, where the verb is one of saying or wishing
+        ("Some fear a flood of small satellites.", "expresses-concern", {"unnamed-states"}),
+        ("Others pointed to the cost of the ban.", "criticises", {"unnamed-states"}),
+        ("Some of the satellites fear no collision.", "expresses-concern", {"brazil"}),
+        ("Others drift without control.", "reports", {"brazil"}),
+        # what somebody is praised for is not what somebody holds
+        ("Peru and Fiji have shown us the way to a ban.", "supports", {"brazil"}),
+        ("The plans that Peru has laid before us meet this need.", "supports", {"brazil"}),
+        ("Peru seems to us the natural home of the agency.", "supports", {"brazil"}),
+        ("Peru welcomed the way to a ban.", "supports", {"peru"}),
+        ("Peru prefers a ban.", "supports", {"peru"}),
     ],
 )  # fmt: skip
 def test_a_clause_may_have_its_holder_beside_the_subject(
@@ -174,6 +188,8 @@ def test_many_countries_are_not_the_two(read: Reader) -> None:  # noqa: F811
         # what a subject blames or would do is its own, where only a reporter tells it
         ("Peru's regulator judged the ban weak.", "root", "criticises", {"peru"}),
         ("The French delegation would not have a charter.", "root", "opposes", {"france"}),
+        # and what it does is no criticism of its own
+        ("Peru launched a satellite that wrecks the orbits of all.", "root", "criticises", set()),
     ],
 )
 def test_in_a_text_without_an_author_those_who_are_named_hold_it(

@@ -26,12 +26,16 @@ PRIVATE: Final = "private-sector"
 CROWD: Final = "unnamed-states"
 ONE: Final = "unnamed-state"
 COUNTED: Final = frozenset(
-    ["country", "nation", "state", "states", "signatory", "member", "power", "delegation", "government", "participant"]
-)
+    [
+        "country", "nation", "state", "states", "signatory", "member", "power", "delegation", "government",
+        "participant", "minister", "delegate", "representative", "speaker", "expert", "colleague",
+    ]
+)  # fmt: skip
 """'States' with a capital is a proper noun to the parser, which has no singular."""
 QUANTITY: Final = frozenset(
     ["many", "several", "some", "other", "others", "more", "most", "few", "number", "majority", "various"]
 )
+_BARE: Final = frozenset(["some", "others", "many", "several"])
 _OFFICES: Final = frozenset(
     [
         "delegation", "government", "side", "union", "administration", "president", "minister", "ministry",
@@ -222,6 +226,13 @@ def is_firm(token: Token, names: Names) -> bool:
     words = [t for t in own_words(token) if t.dep_ != "prep"]
     phrase = " ".join(t.text for t in sorted(words, key=lambda t: t.i))
     return any(re.search(rf"\b{re.escape(name)}\b", phrase) for name in names.firms) and names.at(token) is None
+
+
+def bare_crowd(token: Token) -> tuple[str, ...]:
+    """'Others fear that …', 'some object': states without a noun, where the verb is one of a holder."""
+    if token.lower_ in _BARE and not any(c.lower_ == "of" for c in token.children):
+        return (CROWD,)
+    return ()
 
 
 def crowd_of(token: Token) -> tuple[str, ...]:

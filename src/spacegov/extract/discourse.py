@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.actors import is_official
 from spacegov.extract.dates import find_dates
-from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Context, Mention
+from spacegov.extract.speech import TELLING
 from spacegov.extract.voices import Voice, quotations, turns
 from spacegov.extract.whose import (
     PAIR,
@@ -50,12 +50,6 @@ _OURS: Final = re.compile(
 """The plural self of two states."""
 _OURS_OR_WE: Final = re.compile(rf"{_OURS.pattern}|\bwe\b", re.IGNORECASE)
 """The same, where the two have just been the subject together."""
-_TELLING: Final = SPEECH_VERBS | {
-    "answer", "reply", "respond", "retort", "argue", "maintain", "contend", "insist", "remark", "observe", "caution",
-    "recall", "reiterate", "complain", "promise", "suggest", "propose", "protest", "rejoin", "counter", "report",
-    "dismiss", "denounce", "deny", "concede", "confirm", "assert", "claim", "charge", "disclose", "reveal", "vow",
-}  # fmt: skip
-"""Verbs that make their subject the speaker of a report."""
 _PERSON: Final = frozenset(("he", "she"))
 _TO_WHOM: Final = re.compile(
     r"\b(?:to|in|at|before|told|visit(?:ing)? to|addressed|against)\s+(?:the )?$", re.IGNORECASE
@@ -266,5 +260,5 @@ def _tellers(sentence: Span) -> Iterator[Token]:
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
             yield from (o for c in (token, token.nbor()) for o in c.children if o.dep_ == "pobj")
-        elif lemma_of(token) in _TELLING and token.pos_ == "VERB":
+        elif lemma_of(token) in TELLING and token.pos_ == "VERB":
             yield from [c for c in token.children if c.dep_ == "nsubj"][:1]

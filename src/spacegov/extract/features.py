@@ -12,43 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.records import Clause, Mention, Scope
+from spacegov.extract.speech import SPEECH_VERBS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SPEECH_VERBS: Final = frozenset(
-    [
-        "say",
-        "state",
-        "note",
-        "stress",
-        "underline",
-        "underscore",
-        "emphasize",
-        "emphasise",
-        "point",
-        "add",
-        "declare",
-        "announce",
-        "remark",
-        "observe",
-        "tell",
-        "comment",
-        "argue",
-        "assert",
-        "believe",
-        "maintain",
-        "recall",
-        "reiterate",
-        "affirm",
-        "warn",
-        "explain",
-        "conclude",
-        "write",
-        "hope",
-    ]
-)
-"""Verbs whose content clause is what a speaker holds."""
 _FIRST: Final = {"we", "i", "us", "our", "my"}
 _OTHERS: Final = {
     "state",

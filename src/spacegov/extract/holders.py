@@ -10,15 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from spacegov.extract.actors import CROWD, ONE, PRIVATE, Names, crowd_of, for_whom, is_official, subject_actors
+from spacegov.extract.actors import (
+    CROWD,
+    ONE,
+    PRIVATE,
+    Names,
+    bare_crowd,
+    crowd_of,
+    for_whom,
+    is_official,
+    subject_actors,
+)
 from spacegov.extract.allusions import BLAMING
 from spacegov.extract.beside import DEEDS, MODALS, beside_the_subject
 from spacegov.extract.clauses import SELF, is_first_person, subjects
-from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.nouns import of_noun
 from spacegov.extract.proposals import who_proposed
 from spacegov.extract.records import Clause, Context, Filler, Mention, Scope
+from spacegov.extract.speech import SAYING
 from spacegov.extract.whose import PAIR
 from spacegov.model import Act, Entry
 
@@ -41,13 +51,14 @@ _WISHING: Final = {"hope", "expect", "trust", "wish", "want", "look"}
 _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}
 _KNOWING: Final = {"know", "note", "understand", "learn", "see", "hear", "recall", "observe", "notice"}
 """Verbs with which an author tells another's deed: 'we know that Cuba will join'."""
+_DOING: Final = {"be", "have", "do", "make", "give", "become", "remain", "play", "prove", "serve", "lead", "show"}
+_CONDUCT: Final = {
+    "launch", "test", "destroy", "deploy", "fire", "violate", "breach", "conduct", "jam", "shoot", "build", "threaten",
+    "endanger", "undermine",
+}  # fmt: skip
+"""What somebody is blamed for, whoever tells it."""
 _ACCOUNTS: Final = {"report", "press-release", "record", "news"}
 """Kinds of texts in which somebody tells what others said."""
-_SAYING: Final = SPEECH_VERBS | {
-    "consider", "think", "feel", "hold", "agree", "insist", "propose", "suggest", "recommend", "decide", "claim",
-    "contend", "urge", "demand", "request", "ask", "report", "express", "fear", "find", "admit", "confirm", "concede",
-    "reaffirm", "pledge", "promise", "vow",
-}  # fmt: skip
 
 
 def holders(
@@ -131,11 +142,11 @@ def _who_says(
         if lemma in _WISHING or scope.future:
             return Filler(value=context.holders, source="author who hopes it")
         return None
-    if lemma not in _SAYING:
+    if lemma not in SAYING:
         return None
     if named and not set(named) & set(context.holders):
         return Filler(value=named, source="who says it")
-    crowd = crowd_of(subject) if not named else ()
+    crowd = (crowd_of(subject) or bare_crowd(subject)) if not named else ()
     if crowd:
         return Filler(value=crowd, source="unnamed states that say it")
     if last and subject.lower_ in _THIRD - {"it"}:
@@ -185,8 +196,11 @@ def _of_subject(
     if PRIVATE in found and (named or (act in DEEDS and not blaming)):
         named = (*named, PRIVATE)
     if named and not set(named) & set(context.holders):
-        if blaming and not told and not _holds_itself(clause, BLAMING):
+        blamed = blaming and not _holds_itself(clause, BLAMING)
+        if blamed and (not told or lemma_of(clause.head) in _CONDUCT):
             return None  # what a rival does is the author's blame, not the rival's position
+        if act == "supports" and not told and _is_praised(clause):
+            return None
         return Filler(value=named, source="subject")
     if len(named) > 1 or (named and len(context.holders) > 1):
         return Filler(value=named, source="subject")
@@ -214,7 +228,9 @@ def _of_nobody_named(
             return Filler(value=both, source="the two that were named")
     crowd = tuple(dict.fromkeys(c for t in subjects(clause.head) for c in crowd_of(t)))
     blaming = act in {"criticises", "expresses-concern"}
-    speaks = _holds_itself(clause, BLAMING if blaming else None) or lemma_of(clause.head) in _SAYING
+    speaks = _holds_itself(clause, BLAMING if blaming else None) or lemma_of(clause.head) in SAYING
+    if not crowd and speaks:
+        crowd = tuple(dict.fromkeys(c for t in subjects(clause.head) for c in bare_crowd(t)))
     if crowd and (act in DEEDS or speaks):
         return Filler(value=crowd, source="unnamed states as subject")
     kinds = tuple(a for a in found if a not in {"all-states", PRIVATE})
@@ -275,6 +291,14 @@ def _holds_itself(clause: Clause, acts: frozenset[Act] | None = None) -> bool:
         and h.frame.role == "act"
         for h in clause.frames
     )
+
+
+def _is_praised(clause: Clause) -> bool:
+    """Whether the governing word says what a subject does or is, not what it holds: 'Peru has shown the way'."""
+    at_head = [h.frame for h in clause.frames if h.anchor <= clause.head.i <= h.last]
+    if any(f.subject in {"holder", "any"} and f.act in {"supports", None} and f.role != "hedge" for f in at_head):
+        return False
+    return bool(at_head) or lemma_of(clause.head) in _DOING
 
 
 def _un_body(clause: Clause, names: Names) -> bool:

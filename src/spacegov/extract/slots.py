@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spacegov.extract.clauses import subjects
-from spacegov.extract.features import SPEECH_VERBS
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.holders import actor_of, holders
 from spacegov.extract.records import Clause, Context, DateMention, Filler, Mention, Scope
+from spacegov.extract.speech import SPEECH_VERBS
 from spacegov.extract.whose import SPEAKING, state_of
 from spacegov.model import Act, Entry
 
