@@ -49,6 +49,7 @@ def test_a_short_reference_stands_for_what_was_named_before(refer, text: str, me
         "We cherish the Artemis Accords. The Treaty holds.",  # another kind
         "We cherish the Outer Space Treaty. The treaty on fisheries holds.",  # it says which
         "We cherish the Outer Space Treaty. The Treaty Section of the office works.",  # part of another name
+        "We cherish the Outer Space Treaty and, as a party, the NPT. The Treaty holds.",
         "We cherish the Outer Space Treaty and the Tlatelolco Treaty. The Treaty holds.",  # another, unknown, since
         "The PPWT was tabled. We agreed that agreement should be reached.",  # no noun with an article
         "Peru will build satellites. This commitment binds us.",  # no commitment about that

@@ -50,6 +50,8 @@ _GENERIC: Final = frozenset(
     ("framework", "order", "strategy", "directive", "regulations", "constitution", "principles", "guidelines")
 )
 """What 'the' with a small letter may well not point back with."""
+_OTHER_TREATIES: Final = re.compile(r"\b(?:NPT|CTBT|TPNW|FMCT|SALT|START|INF|CFE|BWC|CWC|UNCLOS|MTCR)\b")
+"""Treaties on other matters, by the names that have no noun in them."""
 NEAR: Final = 1200
 """Characters within which a noun in small letters may point back …"""
 FAR: Final = 20_000
@@ -142,6 +144,8 @@ def _answers_to(match: re.Match[str], nouns: frozenset[str] | None) -> bool:
 def _names_another(match: re.Match[str], between: str) -> bool:
     """Whether a text of the same kind that nobody knows is named in between: 'the Delhi Declaration'."""
     noun = re.escape(match["noun"])
+    if match["noun"].lower() in {"treaty", "convention", "agreement"} and _OTHER_TREATIES.search(between):
+        return True
     another = (
         rf"(?<![\w-])(?!(?:The|This|That|These|Those|Such|Said|Our|Its|Their)\b)[A-Z][\w-]{{1,40}} {noun}\b"
         rf"|\b{noun} (?:on|for|concerning|against)\b"
