@@ -21,6 +21,11 @@ def test_a_threat_alone_makes_the_stance_against() -> None:
     assert reconcile("supports", "for", ("arms-race",), SIDES) == ("against", ("arms-race",))
 
 
+def test_a_deed_may_be_the_threat_itself() -> None:
+    assert reconcile("reports", "for", ("arms-race",), SIDES) == ("for", ("arms-race",)), "it tested a weapon"
+    assert reconcile("reports", "against", ("arms-race",), SIDES) == ("against", ("arms-race",)), "it ended a test"
+
+
 def test_a_good_alone_makes_the_stance_for() -> None:
     assert reconcile("calls-for", "against", ("peaceful-uses",), SIDES) == ("for", ("peaceful-uses",))
 

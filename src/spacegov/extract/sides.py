@@ -27,8 +27,8 @@ def reconcile(
         return polarity, tuple(targets)
     balance = {t: float(sides.weights[t][0]) if t in sides.weights else 0.0 for t in targets}
     if act not in {"opposes", "criticises"}:
-        if all(balance[t] >= AGAINST for t in targets):
-            polarity = "against"
+        if act != "reports" and all(balance[t] >= AGAINST for t in targets):
+            polarity = "against"  # a report may tell of the deed itself: 'it tested such a weapon'
         elif all(balance[t] <= FOR for t in targets):
             polarity = "for"
     if polarity == "for":
