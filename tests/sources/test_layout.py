@@ -232,7 +232,19 @@ def test_blocks_know_their_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["08-51845 20", "17 10-55264", "A/70/PV.24 01/10/2015", "Page 3 of 5", "- 3 -", "-end-", "* * *"]
+    "mark",
+    [
+        "08-51845 20",
+        "17 10-55264",
+        "A/70/PV.24 01/10/2015",
+        "8/26 15-29876",
+        "15-29562 21/54",
+        "01/10/2015 A/70/PV.24",
+        "Page 3 of 5",
+        "- 3 -",
+        "-end-",
+        "* * *",
+    ],
 )
 def test_marks_of_the_page_are_left_out(mark: str, laid_out: Lay) -> None:
     blocks = laid_out(f"We support the draft.\n{mark}\nWe thank you.\n")

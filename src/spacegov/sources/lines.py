@@ -20,10 +20,11 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|\|\s?\d{1,4}\s?\|?",
     re.IGNORECASE,
 )
-# job numbers and symbols at the head and foot of verbatim records: '17 10-55264', 'A/70/PV.24 01/10/2015'
+# job numbers and symbols at the head and foot of verbatim records: '17 10-55264', '8/26 15-29876',
+# 'A/70/PV.24 01/10/2015'
 _RECORD_MARK: Final = re.compile(
-    r"(?:\d{1,3} )?\d{2}-\d{5}\*?(?: ?\([A-Z]\))?(?: \d{1,3})?"
-    r"|(?:\d{1,4} )?A/(?:[A-Z]+[-.\d]*/|\d+/){0,3}PV\.\d+(?: and Corr\.\w)?(?: [\d/]{1,12}){0,2}"
+    r"(?:\d{1,3}(?:/\d{1,3})? )?\d{2}-\d{5}\*?(?: ?\([A-Z]\))?(?: \d{1,3}(?:/\d{1,3})?)?"
+    r"|(?:[\d/]{1,12} )?A/(?:[A-Z]+[-.\d]*/|\d+/){0,3}PV\.\d+(?: and Corr\.\w)?(?: [\d/]{1,12}){0,2}"
     r"|\d{1,2} [A-Z][a-z]{2,8} \d{4} \d{1,4}|\d{1,4} General Assembly.{0,60}Plenary Meetings?"
 )
 _BARE_NUMBER: Final = re.compile(r"\d{1,4}|[ivxl]{1,6}")
