@@ -3,15 +3,16 @@
 python bench/ablation.py [GOLD folder]    default: ../shared/gold/dev, its texts in ../shared/corpus
 
 The weights stay as they are: they were fitted with every component on, so a row says how much the shipped
-extractor leans on a component, not how well one without it could be made. The last line is the speed of
-everything on one core (time of the process, language model and vocabulary loaded).
+extractor leans on a component, not how well one without it could be made. The second table says what the stance figure
+would be if the rows that were found had a decision right: where work would pay. The last lines are the speed on one
+core (time of the process, language model and vocabulary loaded).
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from spacegov.score.rows import as_row, document_of, find_texts, fold, gold_file
 from spacegov.sources import read_document
 from spacegov.stances import to_row
 
+DECISIONS: Final = (("act",), ("holder",), ("target",), ("holder", "target"), ("act", "holder"), ("act", "target"))
+"""Which are taken for right in the second table."""
 MEASURES: Final = ("span", "act", "holder", "stance", "targets")
 DEFAULT: Final = Path(__file__).resolve().parent.parent / ".." / "shared" / "gold" / "dev"
 Models = Mapping[str, LinearModel]
@@ -147,6 +150,17 @@ def _rows(ablation: Ablation, extractor: Extractor, bench: Bench) -> Iterator[Go
             yield as_row(to_row(stance), bench.folded[document.metadata.doc], stance.id)
 
 
+def if_right(scores: Scores, given: Collection[str]) -> float:
+    """Stance F1 of the same rows if some decisions were right in every pair."""
+    right = {
+        "act": lambda p: (p.gold.act, p.gold.polarity) == (p.found.act, p.found.polarity),
+        "holder": lambda p: p.gold.holders == p.found.holders,
+        "target": lambda p: bool((p.gold.targets | p.gold.also_right) & p.found.targets),
+    }
+    hit = sum(all(name in given or test(pair) for name, test in right.items()) for pair in scores.pairs)
+    return replace(scores.ratio("stance"), hit=hit).f1
+
+
 def speed(bench: Bench, reader: Reader | None, least: float = 10.0) -> tuple[int, int, float]:
     """Words, of which parsed, and seconds of the process for the texts again and again."""
     extractor = Extractor(bench.vocabulary, models=bench.models, reader=reader)
@@ -177,6 +191,9 @@ def main(gold: Path) -> None:
         cells = [_cell(scores.f1(m), None if whole is None else base.f1(m)) for m in MEASURES]
         print(f"| {ablation.name} | {scores.total['span found']} | " + " | ".join(cells) + " |", flush=True)
         whole = base
+    print("\n| right in every row found | stance |\n| --- | ---: |")
+    for given in DECISIONS:
+        print(f"| {' and '.join(given)} | {if_right(base, given):.3f} |")
     for name, reader in (("with the reader", bench.reader), ("without it", None)):
         words, parsed, seconds = speed(bench, reader)
         per = f"{words / seconds:,.0f} words a second on one core, {parsed / seconds:,.0f} of them parsed"
