@@ -27,6 +27,10 @@ from spacegov.sources import document_from_text
         ("They share this space, and we leave.", False),
         ("Civic space shrinks, as does the political space.", False),
         ("Give space to dialogue.", False),
+        # satellites of other kinds
+        ("We will be friends of all and satellites of none.", False),
+        ("The satellite countries fell silent.", False),
+        ("Two satellites of Peru and a satellite dish failed.", True),
     ],
 )
 def test_outer_space_is_told_from_other_room(sentence: str, named: bool) -> None:

@@ -26,10 +26,12 @@ _OTHER_SPACE: Final = re.compile(
     r"|democratic|economic|territorial|geographical?|maritime|living|common|shared) space\b(?! (?:age|race|powers?))"
     r"|\b(?:a|an|this|that|their|our|the short|the) space(?=\s*(?:[,.;:!?)]|$)|\s+(?:for|of|to|between|in|that|which"
     r"|where|within|available|left|we|it|he|she|they|on|at|is|was|has|will|can)\b)"
-    r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b",
+    r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b"
+    r"|\bsatellite (?:states?|countr(?:y|ies)|nations?|regimes?|governments?|powers?|parties|towns?|cit(?:y|ies))\b"
+    r"|\bsatellites? of (?:none|no one|nobody|any(?:one|body)?|others?|another|a (?:great|super-?|big) ?power)\b",
     re.IGNORECASE,
 )
-"""Room of other kinds: 'breathing space', 'in the space of a few years'."""
+"""Room and satellites of other kinds: 'breathing space', 'in the space of a few years', 'satellite countries'."""
 PARAGRAPH: Final = 600
 """Characters of a usual paragraph."""
 _ANNOUNCEMENT: Final = re.compile(
