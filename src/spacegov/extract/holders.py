@@ -52,6 +52,7 @@ _BELIEVING: Final = {"believe", "think", "consider", "be", "feel", "convince"}
 _KNOWING: Final = {"know", "note", "understand", "learn", "see", "hear", "recall", "observe", "notice"}
 """Verbs with which an author tells another's deed: 'we know that Cuba will join'."""
 _DOING: Final = {"be", "have", "do", "make", "give", "become", "remain", "play", "prove", "serve", "lead", "show"}
+"""What says nothing of what a subject wants."""
 _CONDUCT: Final = {
     "launch", "test", "destroy", "deploy", "fire", "violate", "breach", "conduct", "jam", "shoot", "build", "threaten",
     "endanger", "undermine",
