@@ -30,6 +30,7 @@ from spacegov.extract.reader import Reader, load_reader
 from spacegov.model import Block, Document, Vocabulary
 from spacegov.resources import folder
 from spacegov.score import GoldRow, Scores, load_gold, score, texts_folder
+from spacegov.score.pairing import same_act, same_holders, shared_target
 from spacegov.score.rows import as_row, document_of, find_texts, fold, gold_files
 from spacegov.sources import read_document
 from spacegov.stances import to_row
@@ -152,12 +153,9 @@ def _rows(ablation: Ablation, extractor: Extractor, bench: Bench) -> Iterator[Go
 
 def if_right(scores: Scores, given: Collection[str]) -> float:
     """Stance F1 of the same rows if some decisions were right in every pair."""
-    right = {
-        "act": lambda p: (p.gold.act, p.gold.polarity) == (p.found.act, p.found.polarity),
-        "holder": lambda p: p.gold.holders == p.found.holders,
-        "target": lambda p: bool((p.gold.targets | p.gold.also_right) & p.found.targets),
-    }
-    hit = sum(all(name in given or test(pair) for name, test in right.items()) for pair in scores.pairs)
+    right = {"act": same_act, "holder": same_holders, "target": shared_target}
+    asked = [test for name, test in right.items() if name not in given]
+    hit = sum(all(test(pair.gold, pair.found) for test in asked) for pair in scores.pairs)
     return replace(scores.ratio("stance"), hit=hit).f1
 
 

@@ -130,7 +130,7 @@ def _governing_frame(clause: Clause, subject: str) -> FrameHit | None:
         frame = hit.frame
         if frame.role not in {"act", "evaluation"} or not frame.act or not _subject_fits(frame.subject, subject):
             continue
-        inside = hit.anchor <= clause.head.i <= hit.last
+        inside = hit.covers(clause.head.i)
         # 'cannot support' covers 'support' and must win over it
         distance = 0 if inside else abs(hit.anchor - clause.head.i)
         score = frame.weight + (1.0 if inside else 0.0) - 0.12 * distance + 0.1 * (hit.last - hit.anchor)

@@ -288,7 +288,7 @@ def _holds_itself(clause: Clause, acts: frozenset[Act] | None = None) -> bool:
     return any(
         h.frame.subject == "holder"
         and (acts is None or h.frame.act in acts)
-        and h.anchor <= clause.head.i <= h.last
+        and h.covers(clause.head.i)
         and h.frame.role == "act"
         for h in clause.frames
     )
@@ -296,7 +296,7 @@ def _holds_itself(clause: Clause, acts: frozenset[Act] | None = None) -> bool:
 
 def _is_praised(clause: Clause) -> bool:
     """Whether the governing word says what a subject does or is, not what it holds: 'Peru has shown the way'."""
-    at_head = [h.frame for h in clause.frames if h.anchor <= clause.head.i <= h.last]
+    at_head = [h.frame for h in clause.frames if h.covers(clause.head.i)]
     if any(f.subject in {"holder", "any"} and f.act in {"supports", None} and f.role != "hedge" for f in at_head):
         return False
     return bool(at_head) or lemma_of(clause.head) in _DOING

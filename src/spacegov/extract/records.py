@@ -51,6 +51,10 @@ class FrameHit:
     last: int
     """Token index of the last word of the match."""
 
+    def covers(self, place: int) -> bool:
+        """Whether the word with a token index is one of the match."""
+        return self.anchor <= place <= self.last
+
 
 @dataclass(slots=True, kw_only=True)
 class Clause:

@@ -103,7 +103,7 @@ _OWN_NEGATIONS: Final = {"not", "no", "neither", "never", "cannot"}
 
 def _spelled_out(clause: Clause, place: int) -> bool:
     """Whether a matched form that covers the word has a negation of its own."""
-    return any(h.anchor <= place <= h.last and _OWN_NEGATIONS & set(h.frame.form.split()) for h in clause.frames)
+    return any(h.covers(place) and _OWN_NEGATIONS & set(h.frame.form.split()) for h in clause.frames)
 
 
 def _chain(head: Token) -> list[Token]:

@@ -62,11 +62,26 @@ def shared_words(one: tuple[int, int] | None, other: tuple[int, int] | None) -> 
 
 def level_of(gold: GoldRow, found: GoldRow) -> Level:
     """How far the extracted row is right."""
-    if (gold.act, gold.polarity) != (found.act, found.polarity):
+    if not same_act(gold, found):
         return Level.SPAN
-    if gold.holders != found.holders:
+    if not same_holders(gold, found):
         return Level.ACT
-    return Level.STANCE if (gold.targets | gold.also_right) & found.targets else Level.HOLDER
+    return Level.STANCE if shared_target(gold, found) else Level.HOLDER
+
+
+def same_act(gold: GoldRow, found: GoldRow) -> bool:
+    """Act and polarity are those of the gold row."""
+    return (gold.act, gold.polarity) == (found.act, found.polarity)
+
+
+def same_holders(gold: GoldRow, found: GoldRow) -> bool:
+    """The holders are exactly those of the gold row."""
+    return gold.holders == found.holders
+
+
+def shared_target(gold: GoldRow, found: GoldRow) -> bool:
+    """A target is one of the gold row, or one that it accepts."""
+    return bool((gold.targets | gold.also_right) & found.targets)
 
 
 def same_forum(gold: GoldRow, found: GoldRow) -> bool:
