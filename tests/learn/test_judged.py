@@ -9,11 +9,13 @@ from typing import get_args
 
 import pytest
 
+from spacegov import resources
 from spacegov.model import Act, Polarity
 
 ROOT = Path(__file__).resolve().parents[2]
 CAUSES = {"no space matter", "no stance", "act", "polarity", "holder", "target", "several"}
 sys.path.insert(0, str(ROOT / "bench"))
+import annotator  # noqa: E402
 import judged  # noqa: E402
 
 
@@ -53,3 +55,19 @@ def test_the_figures_follow_from_the_verdicts(tmp_path: Path, monkeypatch: pytes
         "  wrong, act: 1",
         "1 passages with 4 stances, 3 found: 0.75 (95 % interval 0.30 to 0.95)",
     ]
+
+
+def test_the_annotator_read_held_out_documents_and_left_no_words_of_them() -> None:
+    rows = annotator.table()
+    held_out = (resources.folder("data") / "weights" / "reader" / "held-out.txt").read_text(encoding="utf-8").split()
+    assert tuple(rows[0]) == annotator.COLUMNS
+    for row in rows:
+        assert row["doc"] in held_out and int(row["start"]) < int(row["end"])
+        assert row["act"] in get_args(Act) and row["polarity"] in get_args(Polarity)
+
+
+@pytest.mark.skipif(not annotator.SHARED.is_dir(), reason="the shared texts are not beside this checkout")
+def test_each_row_of_the_annotator_stands_in_its_text() -> None:
+    scores = annotator.compared()
+    assert scores.total["invented"] == 0
+    assert scores.total["span found"] == len(annotator.table())
