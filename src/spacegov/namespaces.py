@@ -80,4 +80,3 @@ def document_graph(doc: str) -> str:
 REFERENCE_GRAPH: Final = GRAPH + "reference"
 ONTOLOGY_GRAPH: Final = GRAPH + "ontology"
 INFERRED_GRAPH: Final = GRAPH + "inferred"
-REVIEW_GRAPH: Final = GRAPH + "review"

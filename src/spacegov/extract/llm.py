@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacegov.errors import MissingPiece
+from spacegov.extract.gate import names_domain
 from spacegov.extract.llm_cache import AnswerCache, question_key
 from spacegov.extract.llm_checks import RowCheck
 from spacegov.extract.llm_records import Answer, Dropped, LlmReading, Passage
@@ -35,7 +36,6 @@ BYTES_A_TOKEN: Final = 3
 """English has about 4.5: asking stops rather early than late."""
 FORM_TOKENS: Final = 600
 """For the form of a row, which goes with every question."""
-_DOMAIN: Final = re.compile(r"\bspace\b|satellit|orbit|celestial|\bmoon\b|\blunar\b|astronaut|cosmonaut", re.IGNORECASE)
 _TO_A_MACHINE: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?)\b|\bsystem prompt\b"
     r"|\byou are (?:now )?(?:an? )?(?:AI|language model|chatbot|assistant)\b"
@@ -153,7 +153,7 @@ class LlmExtractor:
             above = {m.id for m in mentions if head and head.start <= m.start < head.end and not m.cue}
             for start, end in _parts(document.text, block.start, block.end):
                 inside = [m for m in mentions if start <= m.start and m.end <= end]
-                if _DOMAIN.search(document.text, start, end) or any(m.kind in {"instrument", "topic"} for m in inside):
+                if names_domain(document.text[start:end]) or any(m.kind in {"instrument", "topic"} for m in inside):
                     named = above | {m.id for m in inside if not m.cue}
                     yield Passage(start=start, end=end, introduced_by=before, named=frozenset(named))
 
