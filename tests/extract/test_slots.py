@@ -103,6 +103,7 @@ def read(clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary) -> Read
         ("The draft was submitted by China and Russia.", "proposes", {"china", "russia"}),
         ("The draft was submitted last year.", "proposes", {"brazil"}),
         ("The draft was backed by many States.", "supports", {"unnamed-states"}),
+        ("The draft was backed by some Member States.", "supports", {"unnamed-states"}),
         # for others, or with them
         ("The minister signed the treaty on behalf of Cuba.", "reports", {"cuba"}),
         ("Together with Cuba, we support the treaty.", "supports", {"brazil", "cuba"}),

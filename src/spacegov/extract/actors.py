@@ -25,6 +25,7 @@ GENERIC: Final = {"GenericActor", "UnnamedActor"}
 PRIVATE: Final = "private-sector"
 CROWD: Final = "unnamed-states"
 ONE: Final = "unnamed-state"
+EVERY_STATE: Final = "all-states"
 COUNTED: Final = frozenset(
     [
         "country", "nation", "state", "states", "signatory", "member", "power", "delegation", "government",
@@ -178,7 +179,7 @@ def noun_actors(token: Token, names: Names) -> tuple[str, ...]:
         return (PRIVATE,)
     named = names.at(token)
     if named:
-        return (named,)
+        return (crowd_of(token) if named == EVERY_STATE else ()) or (named,)  # 'some Member States'
     if lemma_of(token) in _OFFICES or token.lower_ in _OFFICES or token.pos_ == "PROPN":
         inside = {t.i for t in own_words(token)}
         spots = {t.idx for t in token.subtree if t.i in inside}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from spacegov.extract.actors import (
     CROWD,
+    EVERY_STATE,
     ONE,
     PRIVATE,
     Names,
@@ -234,7 +235,7 @@ def _of_nobody_named(
         crowd = tuple(dict.fromkeys(c for t in subjects(clause.head) for c in bare_crowd(t)))
     if crowd and (act in DEEDS or speaks):
         return Filler(value=crowd, source="unnamed states as subject")
-    kinds = tuple(a for a in found if a not in {"all-states", PRIVATE})
+    kinds = tuple(a for a in found if a not in {EVERY_STATE, PRIVATE})
     if kinds and not blaming and _holds_itself(clause, frozenset([act])):
         return Filler(value=kinds, source="kind of actors as subject")
     group = next((g for t in subjects(clause.head) for g in names.short(t)), None)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from spacegov.extract.actors import EVERY_STATE
 from spacegov.extract.clauses import subjects
 from spacegov.extract.frames import lemma_of
 from spacegov.extract.holders import actor_of, holders
@@ -56,7 +57,7 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
             and lemma_of(token) in {"state", "country", "nation"}
             and any(t.lower_ in {"all", "every"} for t in token.subtree)
         ):
-            found.append("all-states")
+            found.append(EVERY_STATE)
     for child in clause.head.children:
         if child.dep_ in {"dobj", "prep"} and lemma_of(clause.head) in {
             "call",
@@ -74,7 +75,7 @@ def addressees(clause: Clause, scope: Scope, act: Act, mentions: Sequence[Mentio
             if any(t.lower_ == "all" for t in child.subtree) and any(
                 lemma_of(t) in {"state", "country", "nation"} for t in child.subtree
             ):
-                found.append("all-states")
+                found.append(EVERY_STATE)
     return Filler(value=tuple(dict.fromkeys(found))[:3], source="the one who is asked")
 
 
