@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from spacegov.build.documents import Settings, load_vocabulary, read_all
 from spacegov.extract import Extractor
+from spacegov.extract.judge import FAR_THRESHOLD
 from spacegov.model import ACTS, Document, Metadata, Stance, Vocabulary
 from spacegov.sources.document import document_from_text
 from spacegov.stances import stance_id
@@ -153,6 +154,24 @@ def test_a_higher_threshold_never_finds_more(vocabulary: Vocabulary) -> None:
     counts = [len(Extractor(vocabulary, row_threshold=t).extract(document(STATEMENT))) for t in (0.1, 0.5, 0.9, 1.1)]
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("around", "score", "found"),
+    [
+        ("Orbits and satellites are on our agenda.", FAR_THRESHOLD - 0.1, {"cubes", "It"}),
+        ("Farms and schools are on our agenda. " * 20, FAR_THRESHOLD - 0.1, {"cubes"}),
+        ("Farms and schools are on our agenda. " * 20, FAR_THRESHOLD, {"cubes", "It"}),
+    ],
+)
+def test_a_sentence_beside_one_on_space_is_asked_for_more_where_a_document_is_on_other_matters(
+    monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary, around: str, score: float, found: set[str]
+) -> None:
+    extractor = Extractor(vocabulary)
+    text = f"{around}\n\nSatellites the size of cubes serve us. It deserves praise.\n"
+    monkeypatch.setattr(extractor.judge, "row", lambda c: score if c.clause.block else 0.0)
+    quotes = [s.evidence.exact for s in extractor.extract(document(text))]
+    assert {word for word in ("cubes", "It") if any(word in q for q in quotes)} == found
 
 
 def test_a_stance_is_explained_by_named_checks(extractor: Extractor) -> None:

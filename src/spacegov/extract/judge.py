@@ -23,7 +23,9 @@ from spacegov.model import Act, Document, Polarity
 BARE_THRESHOLD: Final = 0.75
 """Row score asked for in a block that never names the domain."""
 FAR_THRESHOLD: Final = 0.55
-"""… and in a block that does, away from the sentences that do."""
+"""… and in a block that does, away from the sentences that do; in a sparse document beside them too."""
+SPARSE: Final = 1.0
+"""Words of the domain for each 600 characters of a document below which it is on other matters as well."""
 TRUST: Final = 1.5
 """What a plain frame adds to the score of its act by named features."""
 OWN_KINDS: Final = frozenset(("conj", "participle", "advcl", "relcl"))
@@ -95,9 +97,10 @@ class Judge:
 
         The weights were learnt from passages about space; whole speeches speak of everything else too.
         """
-        if place.about or place.before or place.after:
+        beside = place.before or place.after
+        if place.about or (beside and place.density >= SPARSE):
             return self.threshold
-        return BARE_THRESHOLD if place.share == 0 else FAR_THRESHOLD
+        return FAR_THRESHOLD if beside or place.share else BARE_THRESHOLD
 
     def row(self, candidate: Candidate) -> float:
         """Chance that a clause is a row, by the learnt models or, without them, by rule."""
