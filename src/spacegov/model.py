@@ -114,6 +114,12 @@ class Vocabulary:
     memberships: tuple[Tenure, ...] = ()
     hash: str = ""
     """SHA-256 over the files that it was read from: part of every run's identity."""
+    historical_states: tuple[Entry, ...] = field(init=False, repr=False, compare=False)
+    """Those of the entries, in their order: asked for with each stance."""
+
+    def __post_init__(self) -> None:
+        states = tuple(e for e in self.entries.values() if e.type == "HistoricalState")
+        object.__setattr__(self, "historical_states", states)
 
     def kind(self, identifier: str) -> str | None:
         """Kind of an id, or None if the vocabulary does not hold it."""

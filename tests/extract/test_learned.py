@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from spacegov.errors import VocabularyError
-from spacegov.extract.learned import MODELS, load_model, load_models, sigmoid, softmax
+from spacegov.extract.learned import MODELS, chances, load_model, load_models, sigmoid, softmax
 
 GOOD = "# CC BY 4.0\nfeature\tfor\tagainst\nbias\t0:0.5\nw:ban\t0:-1.0\t1:2.0\n"
 
@@ -74,3 +74,8 @@ def test_shares_sum_to_one_and_keep_the_order() -> None:
     shares = softmax(np.array([1000.0, 1001.0, 0.0], dtype=np.float32))
     assert float(shares.sum()) == pytest.approx(1.0)
     assert shares.argmax() == 1
+
+
+def test_many_chances_at_once_are_what_one_at_a_time_gives() -> None:
+    odds = [-400.0, -2.5, 0.0, 0.7, 31.0]
+    assert chances(np.array(odds)).tolist() == pytest.approx([sigmoid(o) for o in odds], abs=1e-15)

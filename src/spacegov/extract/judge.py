@@ -16,7 +16,7 @@ from spacegov.extract.candidate import Candidate
 from spacegov.extract.decide import DECLARED
 from spacegov.extract.features import Place, genre_of
 from spacegov.extract.gate import announces
-from spacegov.extract.learned import FUSION, LinearModel, log_softmax, sigmoid, softmax
+from spacegov.extract.learned import FUSION, LinearModel, chances, log_softmax, sigmoid, softmax
 from spacegov.extract.reader import BEFORE_CHARACTERS, Reader, Reading
 from spacegov.model import Act, Document, Polarity
 
@@ -52,6 +52,7 @@ class Judge:
         self.threshold = row_threshold
         self.reader = reader if FUSION in models else None
         self._trust = trust
+        self._places = {t: n for n, t in enumerate(models["target"].classes)} if "target" in models else {}
 
     @property
     def name(self) -> str:
@@ -187,12 +188,13 @@ class Judge:
         model = self.models.get("target")
         if model is None:
             return {}
-        odds = dict(zip(model.classes, map(float, model.scores(candidate.target_features)), strict=True))
+        odds = model.scores(candidate.target_features).astype(np.float64)
         if candidate.judgement is not None and self.reader is not None:
             for label, read in zip(self.reader.targets, candidate.judgement.targets, strict=True):
-                if label in odds:
-                    odds[label] = self._fused([("bias", 1.0), ("linear", odds[label]), ("reader", read)], "target")
-        return {label: sigmoid(value) for label, value in odds.items()}
+                if label in self._places:
+                    at = self._places[label]
+                    odds[at] = self._fused([("bias", 1.0), ("linear", odds[at]), ("reader", read)], "target")
+        return dict(zip(model.classes, chances(odds).tolist(), strict=True))
 
     def _fused(self, voices: Sequence[tuple[str, float]], decision: str) -> float:
         fusion = self.models[FUSION]

@@ -51,6 +51,12 @@ def sigmoid(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def chances(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logistic function of many log odds at once."""
+    shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
+    return shares
+
+
 def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Shares that sum to one."""
     shifted = np.exp(scores - scores.max())

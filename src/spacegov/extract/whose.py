@@ -142,8 +142,8 @@ def historical(actor: str, date: str | None, vocabulary: Vocabulary) -> str:
         return actor
     modern = vocabulary.entries.get(actor)
     fitting = [
-        e for e in vocabulary.entries.values()
-        if e.type == "HistoricalState" and e.successors[:1] == (actor,) and e.until and date[:4] < e.until[:4]
+        e for e in vocabulary.historical_states
+        if e.successors[:1] == (actor,) and e.until and date[:4] < e.until[:4]
         and (not e.since or date[:4] >= e.since[:4])
     ]  # fmt: skip
     if len(fitting) == 1:
