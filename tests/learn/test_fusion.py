@@ -14,6 +14,7 @@ from spacegov.errors import MissingPiece
 from spacegov.extract.learned import load_models
 from spacegov.extract.pipeline import Extractor
 from spacegov.extract.reader import load_reader
+from spacegov.learn import eight_bits
 from spacegov.learn.examples import Example, Row, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
 from spacegov.learn.reader import Pass, chosen, mixed, target_labels
@@ -86,6 +87,18 @@ def test_a_pass_takes_the_shares_and_the_repetitions_of_its_sources(some: list[E
     assert chosen(some, Pass(rate=1e-5), random.Random(0)) == some
     half = chosen(some * 50, Pass(rate=1e-5, kept={"gold": (0.5, 0.5)}), random.Random(0))
     assert 0.4 < len(half) / len(some * 50) < 0.6
+
+
+def test_eight_bits_are_scaled_by_some_texts_on_space_and_judged_by_others(
+    monkeypatch: pytest.MonkeyPatch, some: list[Example]
+) -> None:
+    text = "We reject the use of force."
+    elsewhere = clause_examples(Extractor(load_vocabulary()), document("d", text), {(0, 26): None}, 0.5)
+    monkeypatch.setattr(eight_bits, "SAMPLE", len(some) // 2)
+    halves = eight_bits.samples([*elsewhere, *some], WEIGHTS / "reader")
+    assert [len(half) for half in halves] == [len(some) // 2] * 2
+    picked = [id(item.example) for half in halves for item in half]
+    assert len(set(picked)) == len(picked) and set(picked) <= {id(e) for e in some}
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,11 @@ class Reader:
 
     def read(self, readings: Sequence[Reading]) -> list[list[Judgement]]:
         """A judgement for each clause of each reading; the same readings give the same judgements."""
-        return [[self._judge(pool(self._encode(p.ids), p)) for p in self._cutter.cut(reading)] for reading in readings]
+        return [[self.judgement(piece) for piece in self._cutter.cut(reading)] for reading in readings]
+
+    def judgement(self, piece: Piece) -> Judgement:
+        """What is made of one input."""
+        return self._judge(pool(self._encode(piece.ids), piece))
 
     def _encode(self, ids: Sequence[int]) -> Any:
         """Vectors of one input (pieces x width).

@@ -172,7 +172,7 @@ def _epochs(
         total = count = 0.0
         for batch in batches(inputs, budget, order):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                values = network(*_tensors(batch))
+                values = network(*tensors(batch))
             loss = _loss(values.float(), [item.example for item in batch], network.targets)
             optimiser.zero_grad()
             loss.backward()
@@ -243,7 +243,7 @@ def _network(base: Path, targets: Sequence[str], layers: int) -> Any:
     return Network()
 
 
-def _tensors(batch: Sequence[Item]) -> tuple[Any, Any, Any]:
+def tensors(batch: Sequence[Item]) -> tuple[Any, Any, Any]:
     """Ids and mask (inputs x pieces), and the places of the two marks (inputs x 2)."""
     torch = network_library()
     width = max(len(item.piece.ids) for item in batch)

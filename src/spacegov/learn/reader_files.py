@@ -5,12 +5,15 @@ The weights of the encoder stand beside its graph in files of at most 24 MB each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
 from spacegov.extract.reader import HEADS, TARGET
 from spacegov.files import write_atomically
-from spacegov.learn.reader import network_library, tokenizer_of
+from spacegov.learn.eight_bits import soften
+from spacegov.learn.reader import Item, network_library, tokenizer_of
 from spacegov.model import ACTS, POLARITIES
 
 OPSET: Final = 17
@@ -20,13 +23,18 @@ LEAST: Final = 1024
 """Bytes of a tensor below which it stays in the graph."""
 
 
-def write_reader(network: Any, base: Path, folder: Path) -> None:
-    """Write `encoder.onnx` with `encoder-N.bin` (weights in eight bits), `tokenizer.json` and `heads.tsv`."""
+def write_reader(network: Any, base: Path, folder: Path, sample: Sequence[Item]) -> None:
+    """Write `encoder.onnx` with `encoder-N.bin` (weights in eight bits), `tokenizer.json` and `heads.tsv`.
+
+    `sample` are inputs of texts on space: the scales of the eight bits are chosen by them.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
     whole, eight = folder / "encoder.fp32.onnx", folder / "encoder.whole.onnx"
-    _export(network.encoder, whole)
+    ready = deepcopy(network)
+    soften(ready, sample)
+    _export(ready.encoder, whole)
     # seven bits of the eight: on processors without VNNI the eighth would overflow and change the answer
     quantize_dynamic(whole, eight, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True)
     whole.unlink()

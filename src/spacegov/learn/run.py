@@ -10,7 +10,7 @@ from typing import Final
 from spacegov.errors import InputError
 from spacegov.extract.learned import FUSION
 from spacegov.extract.pipeline import Extractor
-from spacegov.extract.reader import load_reader
+from spacegov.extract.reader import Reader, load_reader
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
@@ -89,13 +89,18 @@ def write_new_reader(
     Raises:
         MissingPiece: torch or transformers is not installed.
     """
+    from spacegov.learn.eight_bits import as_before, samples
     from spacegov.learn.reader import fit_reader
     from spacegov.learn.reader_files import write_reader
 
     held = hold_out(found)
     known = frozenset((vocabulary or load_vocabulary()).entries)
-    network = fit_reader([e for e in found if e.group not in held], base, known, say)
-    write_reader(network, base, folder / "reader")
+    seen = [e for e in found if e.group not in held]
+    network = fit_reader(seen, base, known, say)
+    scales, others = samples(seen, base)
+    write_reader(network, base, folder / "reader", scales)
+    same = as_before(network, Reader(folder / "reader"), others)
+    say(f"eight bits leave {same:.1%} of the acts as they were")
     write_atomically(folder / "reader" / "held-out.txt", ("\n".join(sorted(held)) + "\n").encode())
 
 
