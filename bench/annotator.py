@@ -8,42 +8,34 @@ program and its rows. `bench/judged/annotator.tsv` has its rows: offsets and lab
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
-from spacegov.score import GoldRow, Scores, load_gold, score
-from spacegov.score.rows import as_row, fold
+from judged import SHARED, kept
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-TABLE: Final = ROOT / "bench" / "judged" / "annotator.tsv"
-SHARED: Final = ROOT / ".." / "shared"
+from spacegov.score import GoldRow, Scores, load_gold, score, texts_folder
+from spacegov.score.rows import as_row, find_texts, fold
+
+TABLE: Final = "annotator.tsv"
 COLUMNS: Final = ("doc", "start", "end", "holders", "act", "polarity", "targets", "forum", "date")
 LEVELS: Final = ("span", "act", "holder", "stance")
 
 
 def annotated(texts: dict[str, str]) -> Iterator[GoldRow]:
     """The annotator's rows with their words cut out of the texts."""
-    for row in table():
+    for row in kept(TABLE):
         text = texts[row["doc"]]
         said: dict[str, Any] = {k: row[k] or None for k in ("doc", "act", "polarity", "forum", "date")}
         said |= {k: row[k].split("+") if row[k] else [] for k in ("holders", "targets")}
         yield as_row({**said, "quote": text[int(row["start"]) : int(row["end"])]}, fold(text))
 
 
-def table() -> list[dict[str, str]]:
-    """The rows as they are kept."""
-    with TABLE.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t"))
-
-
 def compared() -> Scores:
     """The annotator's rows against the gold rows of the same documents."""
-    documents = sorted({row["doc"] for row in table()})
-    texts = {d: (SHARED / "corpus" / "train" / f"{d}.txt").read_text(encoding="utf-8") for d in documents}
+    documents = sorted({row["doc"] for row in kept(TABLE)})
     gold = [SHARED / "gold" / "train" / f"{d}.gold.jsonl" for d in documents]
+    texts = {d: p.read_text(encoding="utf-8") for d, p in find_texts(texts_folder(gold), documents).items()}
     return score(load_gold(gold, {d: fold(t) for d, t in texts.items()}), list(annotated(texts)), documents)
 
 

@@ -173,14 +173,15 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]])
         writer.writerows(rows)
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def kept(name: str) -> list[dict[str, str]]:
+    """The rows of one of the kept tables."""
     with (JUDGED / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream, delimiter="\t"))
 
 
 def figures() -> Iterator[str]:
     """Lines with the precision of the rows, the causes of the wrong ones, and the share of stances found."""
-    rows = _table("rows.tsv")
+    rows = kept("rows.tsv")
     right = sum(r["verdict"] == "right" for r in rows)
     yield f"{right} of {len(rows)} rows right: {_share(right, len(rows))}"
     by_kind = Counter((bool(SPEECH.match(r["doc"])), r["verdict"] == "right") for r in rows)
@@ -189,7 +190,7 @@ def figures() -> Iterator[str]:
     causes = Counter(r["cause"] for r in rows if r["verdict"] != "right")
     for cause, number in sorted(causes.items(), key=lambda item: (-item[1], item[0])):
         yield f"  wrong, {cause}: {number}"
-    passages = _table("passages.tsv")
+    passages = kept("passages.tsv")
     there, found = (sum(int(p[name]) for p in passages) for name in ("stances", "found"))
     yield f"{len(passages)} passages with {there} stances, {found} found: {_share(found, there)}"
 

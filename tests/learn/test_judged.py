@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 from typing import get_args
@@ -19,13 +18,8 @@ import annotator  # noqa: E402
 import judged  # noqa: E402
 
 
-def table(name: str) -> list[dict[str, str]]:
-    with (ROOT / "bench" / "judged" / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream, delimiter="\t"))
-
-
 def test_every_judged_row_has_a_verdict_and_every_wrong_one_a_cause() -> None:
-    rows = table("rows.tsv")
+    rows = judged.kept("rows.tsv")
     assert len(rows) == judged.ROWS and tuple(rows[0]) == judged.ROW_COLUMNS
     for row in rows:
         assert row["act"] in get_args(Act) and row["polarity"] in get_args(Polarity)
@@ -35,7 +29,7 @@ def test_every_judged_row_has_a_verdict_and_every_wrong_one_a_cause() -> None:
 
 
 def test_no_passage_has_more_found_than_it_holds() -> None:
-    passages = table("passages.tsv")
+    passages = judged.kept("passages.tsv")
     assert len(passages) == judged.PASSAGES and tuple(passages[0]) == judged.PASSAGE_COLUMNS
     assert all(0 <= int(p["found"]) <= int(p["stances"]) for p in passages)
 
@@ -58,7 +52,7 @@ def test_the_figures_follow_from_the_verdicts(tmp_path: Path, monkeypatch: pytes
 
 
 def test_the_annotator_read_held_out_documents_and_left_no_words_of_them() -> None:
-    rows = annotator.table()
+    rows = judged.kept(annotator.TABLE)
     held_out = (resources.folder("data") / "weights" / "reader" / "held-out.txt").read_text(encoding="utf-8").split()
     assert tuple(rows[0]) == annotator.COLUMNS
     for row in rows:
@@ -70,4 +64,4 @@ def test_the_annotator_read_held_out_documents_and_left_no_words_of_them() -> No
 def test_each_row_of_the_annotator_stands_in_its_text() -> None:
     scores = annotator.compared()
     assert scores.total["invented"] == 0
-    assert scores.total["span found"] == len(annotator.table())
+    assert scores.total["span found"] == len(judged.kept(annotator.TABLE))

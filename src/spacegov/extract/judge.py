@@ -7,7 +7,7 @@ Each voice speaks in log odds or log shares; the weights with which they are add
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +52,7 @@ class Judge:
         self.threshold = row_threshold
         self.reader = reader if FUSION in models else None
         self._trust = trust
-        self._places = {t: n for n, t in enumerate(models["target"].classes)} if "target" in models else {}
+        self._shared = shared_targets(models["target"], reader) if "target" in models and reader else ([], [])
 
     @property
     def name(self) -> str:
@@ -190,15 +190,22 @@ class Judge:
             return {}
         odds = model.scores(candidate.target_features).astype(np.float64)
         if candidate.judgement is not None and self.reader is not None:
-            for label, read in zip(self.reader.targets, candidate.judgement.targets, strict=True):
-                if label in self._places:
-                    at = self._places[label]
-                    odds[at] = self._fused([("bias", 1.0), ("linear", odds[at]), ("reader", read)], "target")
+            mine, theirs = self._shared
+            read = np.array(candidate.judgement.targets)[theirs]
+            odds[mine] = self._fused([("bias", 1.0), ("linear", odds[mine]), ("reader", read)], "target")
         return dict(zip(model.classes, chances(odds).tolist(), strict=True))
 
-    def _fused(self, voices: Sequence[tuple[str, float]], decision: str) -> float:
+    def _fused(self, voices: Sequence[tuple[str, Any]], decision: str) -> Any:
+        """The voices added up, each a number or many side by side."""
         fusion = self.models[FUSION]
         return sum(_weight(fusion, name, decision) * value for name, value in voices)
+
+
+def shared_targets(model: LinearModel, reader: Reader) -> tuple[list[int], list[int]]:
+    """Columns of the targets that both know, in the order of the reader: the model's, and the reader's."""
+    columns = {target: n for n, target in enumerate(model.classes)}
+    both = [(columns[t], n) for n, t in enumerate(reader.targets) if t in columns]
+    return [mine for mine, _ in both], [theirs for _, theirs in both]
 
 
 def _weight(fusion: LinearModel, voice: str, decision: str) -> float:

@@ -21,6 +21,8 @@ MODELS: Final = ("row", "act", "polarity", "target")
 CONFIDENCE: Final = "confidence"
 SIDES: Final = "sides"
 FUSION: Final = "fusion"
+FARTHEST: Final = 30.0
+"""Log odds beyond which a chance is as good as certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,12 @@ class LinearModel:
 
 def sigmoid(score: float) -> float:
     """Logistic function, safe at both ends."""
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    return 1.0 / (1.0 + math.exp(-max(-FARTHEST, min(FARTHEST, score))))
 
 
 def chances(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     """The logistic function of many log odds at once."""
-    shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
+    shares: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(odds, -FARTHEST, FARTHEST)))
     return shares
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,12 +41,14 @@ def soften(network: Any, sample: Sequence[Item]) -> None:
 
     `sample` are inputs as the reader will see them: how large each dimension gets is measured on them.
     """
-    layers = network.encoder.encoder
-    for name, largest in _largest_inputs(network, sample).items():
-        parent, _, leaf = name.rpartition(".")
-        holder = layers.get_submodule(parent)
+    for linear, largest in _largest_inputs(network, sample).items():
         scale = (largest / (OUTSTANDING * largest.median())).clamp(min=1.0)
-        setattr(holder, leaf, _scaled(getattr(holder, leaf), scale))
+        linear.weight.data *= scale
+        linear.register_forward_pre_hook(partial(_scaled, 1 / scale))
+
+
+def _scaled(inverse: Any, _linear: Any, inputs: tuple[Any]) -> tuple[Any]:
+    return (inputs[0] * inverse,)
 
 
 def as_before(network: Any, reader: Reader, sample: Sequence[Item]) -> float:
@@ -59,20 +62,17 @@ def as_before(network: Any, reader: Reader, sample: Sequence[Item]) -> float:
     return float(np.mean([a == b for a, b in zip(whole, eight, strict=True)]))
 
 
-def _largest_inputs(network: Any, sample: Sequence[Item]) -> dict[str, Any]:
+def _largest_inputs(network: Any, sample: Sequence[Item]) -> dict[Any, Any]:
     """By linear layer, the largest size of each dimension of its inputs."""
     torch = network_library()
-    found: dict[str, Any] = {}
+    found: dict[Any, Any] = {}
 
-    def heed(name: str) -> Any:
-        def note(_module: Any, inputs: Any, _output: Any) -> None:
-            size = inputs[0].abs().flatten(0, -2).amax(0)
-            found[name] = torch.maximum(found[name], size) if name in found else size
+    def note(linear: Any, inputs: tuple[Any]) -> None:
+        size = inputs[0].abs().flatten(0, -2).amax(0)
+        found[linear] = torch.maximum(found[linear], size) if linear in found else size
 
-        return note
-
-    layers = network.encoder.encoder.named_modules()
-    hooks = [m.register_forward_hook(heed(n)) for n, m in layers if isinstance(m, torch.nn.Linear)]
+    layers = [m for m in network.encoder.encoder.modules() if isinstance(m, torch.nn.Linear)]
+    hooks = [layer.register_forward_pre_hook(note) for layer in layers]
     network.eval()
     with torch.no_grad():
         for item in sample:
@@ -80,21 +80,3 @@ def _largest_inputs(network: Any, sample: Sequence[Item]) -> dict[str, Any]:
     for hook in hooks:
         hook.remove()
     return found
-
-
-def _scaled(linear: Any, scale: Any) -> Any:
-    torch = network_library()
-
-    class Scaled(torch.nn.Module):  # type: ignore[misc, name-defined]
-        """A linear layer whose input is divided by a scale that its weights were multiplied with."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.linear = linear
-            self.linear.weight.data *= scale
-            self.inverse = torch.nn.Parameter(1 / scale, requires_grad=False)
-
-        def forward(self, values: Any) -> Any:
-            return self.linear(values * self.inverse)
-
-    return Scaled()

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from spacegov.extract.judge import TRUST, Judge
+from spacegov.extract.judge import TRUST, Judge, shared_targets
 from spacegov.extract.learned import FUSION, LinearModel, log_softmax
 from spacegov.extract.reader import Reader
 from spacegov.learn.examples import Example
@@ -85,10 +85,10 @@ def _sides(known: Sequence[Example], judge: Judge) -> tuple[float, float]:
 
 def _targets(known: Sequence[Example], model: LinearModel, reader: Reader) -> Iterator[tuple[str, float]]:
     """One weight for all targets that both voices know; an acceptable neighbour counts as right."""
-    both = [t for t in reader.targets if t in model.classes]
-    if not both:
+    mine, theirs = shared_targets(model, reader)
+    if not mine:
         return
-    mine, theirs = ([classes.index(t) for t in both] for classes in (model.classes, reader.targets))
+    both = [model.classes[n] for n in mine]
     table: list[tuple[float, float]] = []
     truth: list[bool] = []
     for example in known:
