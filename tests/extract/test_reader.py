@@ -19,7 +19,7 @@ from spacegov.extract.learned import FUSION, load_models
 from spacegov.extract.mentions import Gazetteer
 from spacegov.extract.occlusion import telling_words
 from spacegov.extract.pipeline import Extractor
-from spacegov.extract.reader import LONGEST, Cutter, Reader, Reading, load_reader
+from spacegov.extract.reader import LONGEST, TARGETS, Cutter, Piece, Reader, Reading, load_reader, subject
 from spacegov.model import Metadata, Vocabulary
 from spacegov.sources.document import document_from_text
 
@@ -53,6 +53,7 @@ def test_the_clause_and_its_governing_word_are_marked(tokenizer: Tokenizer) -> N
         "<s> speech </s> peru agrees and [unused1] fiji [unused2] objects [unused3] loudly . </s>"
     )
     assert (tokens[piece.opening], tokens[piece.governing]) == ("[unused1]", "[unused2]")
+    assert tokens[piece.closing] == "[unused3]"
 
 
 def test_a_long_sentence_is_cut_around_its_clause(tokenizer: Tokenizer) -> None:
@@ -66,7 +67,7 @@ def test_a_long_sentence_is_cut_around_its_clause(tokenizer: Tokenizer) -> None:
 def test_a_clause_longer_than_all_that_is_read_keeps_its_marks(tokenizer: Tokenizer) -> None:
     long = "Fiji " + "very " * 300 + "loudly objects"
     (piece,) = Cutter(tokenizer).cut(reading(long, long, "objects"))
-    assert max(piece.opening, piece.governing) < len(piece.ids)
+    assert piece.opening < piece.governing < piece.closing < len(piece.ids)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,24 @@ def test_a_target_is_read_off_the_words(reader: Reader) -> None:
     assert len(judgement.targets) == len(reader.targets) > 50
     best = sorted(reader.targets, key=lambda t: -judgement.targets[reader.targets.index(t)])[:3]
     assert {"space-debris", "debris-mitigation", "debris-remediation"} & set(best)
+
+
+def test_targets_are_read_off_the_clause_in_each_layer() -> None:
+    layers = [np.full((6, 2), n, dtype=np.float32) for n in (1, 2, 3)]
+    for n, layer in enumerate(layers):
+        layer[2:4] = 10 * (n + 1)  # between the marks at 1 and 4
+    piece = Piece(ids=[0] * 6, clause=0, opening=1, governing=2, closing=4)
+    assert subject(layers, piece).tolist() == [4, 4, 10, 10, 20, 20, 30, 30]
+
+
+def test_a_reader_without_heads_of_targets_judges_acts_alone(tmp_path: Path) -> None:
+    for place in FOLDER.iterdir():
+        if place.name != TARGETS:
+            (tmp_path / place.name).symlink_to(place)
+    bare = Reader(tmp_path)
+    ((judgement,),) = bare.read([reading("We firmly reject it.", "We firmly reject it", "reject")])
+    assert (bare.targets, judgement.targets) == ((), ())
+    assert bare.acts[int(np.argmax(judgement.acts))] == "opposes"
 
 
 def test_the_same_readings_give_the_same_judgements(reader: Reader) -> None:

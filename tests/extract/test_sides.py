@@ -26,6 +26,10 @@ def test_a_deed_may_be_the_threat_itself() -> None:
     assert reconcile("reports", "against", ("arms-race",), SIDES) == ("against", ("arms-race",)), "it ended a test"
 
 
+def test_a_deed_keeps_what_it_did_beside_what_it_served() -> None:
+    assert reconcile("reports", "for", ("arms-race", "ptbt"), SIDES) == ("for", ("arms-race", "ptbt"))
+
+
 def test_a_good_alone_makes_the_stance_for() -> None:
     assert reconcile("calls-for", "against", ("peaceful-uses",), SIDES) == ("for", ("peaceful-uses",))
 

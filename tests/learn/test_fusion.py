@@ -25,11 +25,12 @@ from spacegov.sources import document_from_text
 
 WEIGHTS = resources.folder("data") / "weights"
 SAID = (
-    ("We support the Outer Space Treaty.", "supports", "for"),
-    ("We oppose the testing of anti-satellite weapons in space.", "opposes", "against"),
-    ("States must prevent an arms race in outer space.", "calls-for", "against"),
-    ("The meeting on outer space began at ten.", "", ""),
+    ("We support the Outer Space Treaty.", "supports", "for", "outer-space-treaty"),
+    ("We oppose the testing of anti-satellite weapons in space.", "opposes", "against", "anti-satellite-weapons"),
+    ("States must prevent an arms race in outer space.", "calls-for", "against", "arms-race-in-outer-space"),
+    ("The meeting on outer space began at ten.", "", "", ""),
 )
+NEAR = "space-security"
 
 
 def document(name: str, text: str) -> Document:
@@ -39,8 +40,9 @@ def document(name: str, text: str) -> Document:
 @pytest.fixture(scope="module")
 def some() -> list[Example]:
     extractor, found = Extractor(load_vocabulary()), []
-    for number, (text, act, side) in enumerate(SAID * 3):
-        rows = [Row(start=0, end=len(text) - 1, act=act, polarity=side, targets=("space-security",))] if act else []
+    for number, (text, act, side, target) in enumerate(SAID * 3):
+        one = Row(start=0, end=len(text) - 1, act=act, polarity=side, targets=(target,), also_right=(NEAR,))
+        rows = [one] if act else []
         found += examples(extractor, document(f"d{number}", text), rows, 1.0)
     return found
 
@@ -57,8 +59,8 @@ def test_a_reader_that_is_right_is_heard(some: list[Example]) -> None:
 
 
 def test_a_target_is_learnt_where_enough_rows_have_it(some: list[Example]) -> None:
-    known = frozenset({"space-security"})
-    assert target_labels(some, known, 9) == ("space-security",)
+    known = frozenset({NEAR})
+    assert target_labels(some, known, 9) == (NEAR,)
     assert target_labels(some, known, 10) == ()
     assert target_labels(some, frozenset(), 1) == ()
 

@@ -25,15 +25,29 @@ def train(
         Path | None,
         typer.Option(help="Fit the neural reader too, from this folder of all-mpnet-base-v2 ('make reader')."),
     ] = None,
+    subjects: Annotated[
+        bool, typer.Option("--subjects", help="Fit anew what the shipped reader takes clauses to be about.")
+    ] = False,
 ) -> None:
     """Fit the weights from the training rows and our annotations (needs the extra 'learn')."""
-    from spacegov.learn.run import collect, held_out_of, write, write_new_reader
+    from spacegov.learn.run import (
+        collect,
+        held_out_of,
+        reader_below,
+        write,
+        write_new_reader,
+        write_new_subjects,
+    )  # fmt: skip
     from spacegov.resources import folder
 
     data = folder("data")
     weights = output or data / "weights"
+    if subjects and reader is None:
+        reader_below(weights)  # said before a minute of reading
     found = collect(gold, texts, shared, annotations or data / "annotations", clauses=reader is not None)
     if reader is not None:
         write_new_reader(found, reader, weights, print)
+    elif subjects:
+        write_new_subjects(found, weights, print)
     for line in write(found, weights, held_out=held_out_of(weights)):
         print(line)

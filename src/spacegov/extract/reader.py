@@ -2,8 +2,8 @@
 
 The encoder is the lower two thirds of all-mpnet-base-v2 (Apache-2.0; Song and others 2020, Reimers and Gurevych 2019),
 fitted to our rows by `learn.reader` and stored in eight bits; on top of it stand linear heads in plain text
-(`data/weights/reader/heads.tsv`). What it says is one more voice beside the named features of `learned`: how much it
-counts is in `fusion.tsv`, and `spacegov explain` shows what each of the two said.
+(`data/weights/reader/heads.tsv` and `targets.tsv`). What it says is one more voice beside the named features of
+`learned`: how much it counts is in `fusion.tsv`, and `spacegov explain` shows what each of the two said.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -30,8 +30,14 @@ START: Final = "<s>"
 END: Final = "</s>"
 MASK: Final = "<mask>"
 HEADS: Final = ("row", "stance")
-TARGET: Final = "target:"
-"""Before the id of a target among the classes of the heads."""
+TARGETS: Final = "targets.tsv"
+"""Heads of the targets, beside `heads.tsv`."""
+LAYERS: Final = ("top", "middle", "words")
+"""What the encoder gives of each piece: its last layer, the one half-way, and the words before any layer."""
+
+
+Layers: TypeAlias = list[Any]
+"""One array (pieces x width) for each of `LAYERS`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class Piece:
     """Where the mark before the clause stands …"""
     governing: int
     """… and the one before its governing word: the heads look at these two, and at the mean of all."""
+    closing: int
+    """Where the mark behind it stands, or the end where the sentence was cut before: targets are read between."""
 
 
 class Cutter:
@@ -88,12 +96,10 @@ class Cutter:
             low = max(0, min(start - LEAD, len(sentence.ids) - LONGEST))
             high = low + LONGEST
             ids = sentence.ids
+            till = [*lead, *ids[low:start], self._open, *ids[start:head], self._head, *ids[head : min(end, high)]]
             yield Piece(
-                ids=[
-                    *lead, *ids[low:start], self._open, *ids[start:head], self._head, *ids[head : min(end, high)],
-                    self._close, *ids[end:high], self._sep,
-                ],
-                clause=number, opening=len(lead) + start - low, governing=len(lead) + head - low + 1,
+                ids=[*till, self._close, *ids[end:high], self._sep], clause=number,
+                opening=len(lead) + start - low, governing=len(lead) + head - low + 1, closing=len(till),
             )  # fmt: skip
 
 
@@ -105,9 +111,19 @@ def _span(offsets: Sequence[tuple[int, int]], start: int, end: int, head: int) -
     return low, high, min(at, low + LONGEST - LEAD - 1)
 
 
-def pool(hidden: Any, piece: Piece) -> Any:
-    """The two marks and the mean over everything read: three vectors in one."""
-    return np.concatenate([hidden[piece.opening], hidden[piece.governing], hidden[: len(piece.ids)].mean(0)])
+def position(layers: Layers, piece: Piece) -> Any:
+    """What act and side are read from: the two marks and the mean over everything, three vectors in one."""
+    top = layers[0]
+    return np.concatenate([top[piece.opening], top[piece.governing], top.mean(0)])
+
+
+def subject(layers: Layers, piece: Piece) -> Any:
+    """What targets are read from: the mean over everything, and that of the clause in each layer, four vectors in one.
+
+    The lower layers know the words of a clause still, where the last one has turned to what it does with them.
+    """
+    inside = slice(piece.opening + 1, piece.closing)
+    return np.concatenate([layers[0].mean(0), *(layer[inside].mean(0) for layer in layers)])
 
 
 class Reader:
@@ -135,10 +151,13 @@ class Reader:
         self._cutter = Cutter(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self.classes, self._heads, self._bias = _read_heads(folder / "heads.tsv")
         self._first_side = self.classes.index("for")
-        self._first_target = next((n for n, c in enumerate(self.classes) if c.startswith(TARGET)), len(self.classes))
         self.acts = self.classes[len(HEADS) : self._first_side]
-        self.sides = self.classes[self._first_side : self._first_target]
-        self.targets = tuple(c.removeprefix(TARGET) for c in self.classes[self._first_target :])
+        self.sides = self.classes[self._first_side :]
+        self.targets: tuple[str, ...] = ()
+        self._subjects: Any = None
+        self._rarity: Any = None
+        if (folder / TARGETS).is_file():
+            self.targets, self._subjects, self._rarity = _read_heads(folder / TARGETS)
 
     def read(self, readings: Sequence[Reading]) -> list[list[Judgement]]:
         """A judgement for each clause of each reading; the same readings give the same judgements."""
@@ -146,25 +165,28 @@ class Reader:
 
     def judgement(self, piece: Piece) -> Judgement:
         """What is made of one input."""
-        return self._judge(pool(self._encode(piece.ids), piece))
+        layers = self._encode(piece.ids)
+        values = position(layers, piece) @ self._heads + self._bias
+        acts, sides = values[len(HEADS) : self._first_side], values[self._first_side :]
+        about = [] if self._subjects is None else (subject(layers, piece) @ self._subjects + self._rarity).tolist()
+        return Judgement(
+            row=float(values[0]), stance=float(values[1]),
+            acts=tuple(_log_shares(acts)), polarities=tuple(_log_shares(sides)), targets=tuple(about),
+        )  # fmt: skip
 
-    def _encode(self, ids: Sequence[int]) -> Any:
-        """Vectors of one input (pieces x width).
+    def subject_of(self, reading: Reading) -> Any:
+        """What the targets of the first clause of a reading are read from (4 x width): to fit `targets.tsv` to."""
+        piece = next(self._cutter.cut(reading))
+        return subject(self._encode(piece.ids), piece)
+
+    def _encode(self, ids: Sequence[int]) -> Layers:
+        """Vectors of one input, layer by layer (pieces x width each).
 
         One at a time: the eight-bit sums are scaled by the largest value of what is read together, so in company the
         same clause would be judged a little differently; and nothing is padded, which makes it faster as well.
         """
         one = np.array([ids], dtype=np.int64)
-        return self._session.run(None, {"ids": one, "mask": np.ones_like(one)})[0][0]
-
-    def _judge(self, vector: Any) -> Judgement:
-        values = vector @ self._heads + self._bias
-        acts, sides = values[len(HEADS) : self._first_side], values[self._first_side : self._first_target]
-        return Judgement(
-            row=float(values[0]), stance=float(values[1]),
-            acts=tuple(_log_shares(acts)), polarities=tuple(_log_shares(sides)),
-            targets=tuple(values[self._first_target :].tolist()),
-        )  # fmt: skip
+        return [layer[0] for layer in self._session.run(list(LAYERS), {"ids": one, "mask": np.ones_like(one)})]
 
 
 def _log_shares(values: Any) -> Any:
@@ -173,7 +195,7 @@ def _log_shares(values: Any) -> Any:
 
 
 def _read_heads(path: Path) -> tuple[tuple[str, ...], Any, Any]:
-    """Classes, weights (dimensions x classes) and bias of `heads.tsv`."""
+    """Classes, weights (dimensions x classes) and bias of a table of heads."""
     lines = path.read_text(encoding="utf-8").splitlines()
     classes = tuple(lines[0].split("\t")[1:])
     table = np.array([[float(v) for v in line.split("\t")[1:]] for line in lines[1:]], dtype=np.float32)

@@ -35,6 +35,6 @@ def reconcile(
         kept = tuple(t for t in targets if balance[t] < AGAINST)
     else:
         kept = tuple(t for t in targets if balance[t] > FOR)
-    if act == "criticises" or not kept:
-        return polarity, tuple(targets)
+    if act in {"criticises", "reports"} or not kept:
+        return polarity, tuple(targets)  # blame and deeds may have both: 'it tested such a weapon under the moratorium'
     return polarity, kept

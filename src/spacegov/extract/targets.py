@@ -33,18 +33,24 @@ _ANAPHORA: Final = {
     "which",
     "same",
 }
+NAME_BONUS: Final = 0.25
+"""What its name in the clause adds to a topic's score …"""
+INSTRUMENT_BONUS: Final = 0.4
+"""… and to that of an instrument; texts name instruments in passing less often than topics."""
 CUE_BONUS: Final = 0.1
-"""What a cue adds to a topic's score; a name adds three times as much."""
+"""What a cue adds."""
 REFERENCE_BONUS: Final = 0.45
 """What a short reference ('the Accords') adds to the score of what it stands for."""
 BREATH: Final = 8
 """Characters between two names in one breath: 'China and Russia'."""
 LEAST_CHANCE: Final = 0.08
 """Chance by the models below which a target is not thought of."""
-USUAL: Final = 2
+USUAL: Final = 3
 """Targets of a row by score; further instruments that the clause names are added."""
+LEAST_SCORE: Final = 0.1
+"""Score that a target beside the best one needs at least …"""
 BESIDE: Final = 0.45
-"""Share of the best score that a target beside it needs where the clause does not name it."""
+"""… and the share of the best score, where the clause does not name it."""
 INTERNATIONAL: Final = "international-cooperation"
 BILATERAL: Final = "bilateral-cooperation"
 """What two states do together is that of the two (guideline 23)."""
@@ -87,7 +93,7 @@ def choose(
     holders: Sequence[str] = (),
     said: str | None = None,
     referring: Sequence[Mention] = (),
-    threshold: float = 0.25,
+    threshold: float = LEAST_SCORE,
 ) -> list[Target]:
     """Targets of a clause, best first; at least one.
 
@@ -102,7 +108,7 @@ def choose(
             scores[mention.id] = scores.get(mention.id, 0.03) + CUE_BONUS
             sources.setdefault(mention.id, f"hinted at: '{mention.text}'")
             continue
-        bonus = 0.5 if mention.kind == "instrument" else 0.35
+        bonus = INSTRUMENT_BONUS if mention.kind == "instrument" else NAME_BONUS
         scores[mention.id] = max(scores.get(mention.id, 0.05) + bonus, scores.get(mention.id, 0.0))
         sources[mention.id] = f"named: '{mention.text}'"
     named_instruments = list(dict.fromkeys(m.id for m in inside if m.kind == "instrument" and not m.cue))

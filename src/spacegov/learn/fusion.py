@@ -16,6 +16,7 @@ from spacegov.extract.judge import TRUST, Judge, shared_targets
 from spacegov.extract.learned import FUSION, LinearModel, log_softmax
 from spacegov.extract.reader import Reader
 from spacegov.learn.examples import Example
+from spacegov.learn.shares import answers, share_of
 
 GRID: Final = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.25, 1.5)
 CLASSES: Final = ("row", "act", "polarity", "target")
@@ -84,25 +85,27 @@ def _sides(known: Sequence[Example], judge: Judge) -> tuple[float, float]:
 
 
 def _targets(known: Sequence[Example], model: LinearModel, reader: Reader) -> Iterator[tuple[str, float]]:
-    """One weight for all targets that both voices know; an acceptable neighbour counts as right."""
+    """One weight for all targets that both voices know; an acceptable neighbour counts in part."""
     mine, theirs = shared_targets(model, reader)
     if not mine:
         return
     both = [model.classes[n] for n in mine]
     table: list[tuple[float, float]] = []
-    truth: list[bool] = []
+    shares: list[float] = []
     for example in known:
         row, judgement = example.row, example.candidate.judgement
         assert row is not None and judgement is not None
         linear, read = model.scores(example.candidate.target_features)[mine], np.array(judgement.targets)[theirs]
         table += zip(map(float, linear), map(float, read), strict=True)
-        truth += [t in row.targets or t in row.also_right for t in both]
-    fitted = _logistic(np.array(table), truth, intercept=True)
+        shares += [share_of(t, row) for t in both]
+    stands, truth, part = answers(np.array(shares))
+    fitted = _logistic(np.array(table)[stands], truth, part, intercept=True)
     yield from zip(("linear", "reader"), map(float, fitted.coef_[0]), strict=True)
     yield "bias", float(fitted.intercept_[0])
 
 
-def _logistic(table: Any, truth: Sequence[bool], *, intercept: bool) -> Any:
+def _logistic(table: Any, truth: Any, weights: Any = None, *, intercept: bool) -> Any:
     from sklearn.linear_model import LogisticRegression
 
-    return LogisticRegression(C=1.0, fit_intercept=intercept, max_iter=2000).fit(table, np.array(truth))
+    model = LogisticRegression(C=1.0, fit_intercept=intercept, max_iter=2000)
+    return model.fit(table, np.array(truth), sample_weight=weights)

@@ -17,8 +17,8 @@ from typing import Any, Final
 from spacegov.errors import MissingPiece
 from spacegov.extract.judge import reading_of
 from spacegov.extract.reader import HEADS, Cutter, Piece
-from spacegov.learn.examples import Example, Row
-from spacegov.learn.train import ALSO_RIGHT_WEIGHT
+from spacegov.learn.examples import Example
+from spacegov.learn.shares import share_of
 from spacegov.model import ACTS, POLARITIES
 
 FIRST_TARGET: Final = len(HEADS) + len(ACTS) + len(POLARITIES)
@@ -282,12 +282,7 @@ def _loss(values: Any, examples: Sequence[Example], targets: Sequence[str]) -> A
     named = [(n, row) for n, row in rows if row.targets and examples[n].of_domain]
     if named and targets:
         chosen = [n for n, _ in named]
-        wanted = torch.tensor([[_wanted(t, row) for t in targets] for _, row in named])
+        wanted = torch.tensor([[share_of(t, row) for t in targets] for _, row in named])
         losses = functions.binary_cross_entropy_with_logits(values[chosen, FIRST_TARGET:], wanted, reduction="none")
         total = total + TARGET_SHARE * (losses.sum(1) * weights[chosen]).mean()
     return total
-
-
-def _wanted(target: str, row: Row) -> float:
-    """1 for a target of the row, less for an acceptable neighbour."""
-    return 1.0 if target in row.targets else ALSO_RIGHT_WEIGHT if target in row.also_right else 0.0

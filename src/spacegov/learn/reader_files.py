@@ -10,7 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
-from spacegov.extract.reader import HEADS, TARGET
+from spacegov.extract.reader import HEADS, LAYERS
 from spacegov.files import write_atomically
 from spacegov.learn.eight_bits import soften
 from spacegov.learn.reader import Item, network_library, tokenizer_of
@@ -53,13 +53,14 @@ def _export(encoder: Any, place: Path) -> None:
             self.inner = inner
 
         def forward(self, ids: Any, mask: Any) -> Any:
-            return self.inner(input_ids=ids, attention_mask=mask).last_hidden_state
+            layers = self.inner(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+            return layers[-1], layers[len(layers) // 2], layers[0]
 
     example = torch.ones(2, 12, dtype=torch.long)
     axes = {0: "inputs", 1: "pieces"}
     torch.onnx.export(
-        Encoder(encoder), (example, example), str(place), input_names=["ids", "mask"], output_names=["hidden"],
-        dynamic_axes={"ids": axes, "mask": axes, "hidden": axes}, dynamo=False, opset_version=OPSET,
+        Encoder(encoder), (example, example), str(place), input_names=["ids", "mask"], output_names=list(LAYERS),
+        dynamic_axes=dict.fromkeys(("ids", "mask", *LAYERS), axes), dynamo=False, opset_version=OPSET,
     )  # fmt: skip
 
 
@@ -84,12 +85,17 @@ def _split(source: Path, target: Path) -> None:
 
 
 def _heads(network: Any) -> str:
-    weights = network.heads.weight.detach().numpy().T
-    bias = network.heads.bias.detach().numpy()
+    """Heads of rows, acts and sides; those of the targets were a help in fitting, and are fitted anew by `subjects`."""
+    kept = len(HEADS) + len(ACTS) + len(POLARITIES)
+    weights, bias = network.heads.weight.detach().numpy().T[:, :kept], network.heads.bias.detach().numpy()[:kept]
     width = len(weights) // 3
     names = [f"{part}:{n}" for part in ("clause", "governing", "all") for n in range(width)]
-    targets = [f"{TARGET}{t}" for t in network.targets]
-    lines = ["\t".join(("dimension", *HEADS, *ACTS, *POLARITIES, *targets))]
+    return heads_table((*HEADS, *ACTS, *POLARITIES), names, weights, bias)
+
+
+def heads_table(classes: Sequence[str], names: Sequence[str], weights: Any, bias: Any) -> str:
+    """Linear heads as text: a line a dimension, a column a class, the bias last."""
+    lines = ["\t".join(("dimension", *classes))]
     for name, row in zip([*names, "bias"], [*weights, bias], strict=True):
         lines.append("\t".join((name, *(f"{float(w):.4f}" for w in row))))
     return "\n".join(lines) + "\n"

@@ -10,11 +10,12 @@ from typing import Final
 from spacegov.errors import InputError
 from spacegov.extract.learned import FUSION
 from spacegov.extract.pipeline import Extractor
-from spacegov.extract.reader import Reader, load_reader
+from spacegov.extract.reader import TARGETS, Reader, load_reader
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
 from spacegov.learn.sources import annotated_passages, gold_documents, labelled_clauses, written_passages
+from spacegov.learn.subjects import fit_subjects
 from spacegov.learn.train import fit, write_models
 from spacegov.model import Vocabulary
 from spacegov.rdf.vocabulary import load_vocabulary
@@ -102,6 +103,35 @@ def write_new_reader(
     same = as_before(network, Reader(folder / "reader"), others)
     say(f"eight bits leave {same:.1%} of the acts as they were")
     write_atomically(folder / "reader" / "held-out.txt", ("\n".join(sorted(held)) + "\n").encode())
+    write_new_subjects(found, folder, say, vocabulary)
+
+
+def write_new_subjects(
+    found: Sequence[Example], folder: Path, say: Callable[[str], None], vocabulary: Vocabulary | None = None
+) -> None:
+    """Fit what the reader of `folder` takes clauses to be about, to all but its held-out documents, and write it.
+
+    Raises:
+        InputError: there is no reader below `folder`.
+        MissingPiece: scikit-learn is not installed.
+    """
+    place, held = reader_below(folder), held_out_of(folder)
+    known = frozenset((vocabulary or load_vocabulary()).entries)
+    subjects = fit_subjects([e for e in found if e.group not in held], Reader(place), known, say)
+    subjects.write(place)
+    say(f"{place / TARGETS}: {len(subjects.targets)} targets")
+
+
+def reader_below(folder: Path) -> Path:
+    """The folder of the reader below a folder of weights.
+
+    Raises:
+        InputError: there is none.
+    """
+    place = folder / "reader"
+    if not (place / "encoder.onnx").is_file():
+        raise InputError(f"{place}: no reader here; 'make reader' fits one")
+    return place
 
 
 def held_out_of(folder: Path) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Fit the linear models and write them as plain text, so that a person can read why a decision fell.
 
 Logistic regression (scikit-learn), L2; the row model weighs near-duplicates of a row little, the target
-models count acceptable neighbours (`also_right`) less than the annotated targets.
+models take an acceptable neighbour (`also_right`) for a target in part (`learn.shares`).
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from spacegov.errors import MissingPiece
 from spacegov.extract.judge import polarity_features
 from spacegov.extract.learned import LinearModel
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example
+from spacegov.learn.shares import answers, share_of
 from spacegov.model import Act
 
-ALSO_RIGHT_WEIGHT: Final = 0.6
 REAL: Final = frozenset(("gold", "annotated"))
 """Rows, acts and sides are learnt from real texts: with passages of our own making, whose wordings are rarer, the
 linear models did no better on held-out documents (the reader does). Targets are learnt from both."""
@@ -90,15 +91,11 @@ def _fit_targets(positive: Sequence[Example], known: frozenset[str], strength: f
     matrix = _Matrix([e.candidate.target_features for e in positive])
     counts = Counter(t for e in positive if e.row for t in {*e.row.targets, *e.row.also_right})
     labels = sorted(t for t, n in counts.items() if n >= LEAST_ROWS and t in known)
+    weights = [e.weight for e in positive]
     models = []
     for label in labels:
-        wanted = [e.row is not None and label in {*e.row.targets, *e.row.also_right} for e in positive]
-        weights = [
-            e.weight
-            * (ALSO_RIGHT_WEIGHT if e.row and label in e.row.also_right and label not in e.row.targets else 1.0)
-            for e in positive
-        ]
-        models.append(matrix.fit(wanted, weights, strength, (label,)))
+        shares = np.array([share_of(label, e.row) if e.row is not None else 0.0 for e in positive])
+        models.append(matrix.fit_shares(shares, weights, strength, label))
     names = matrix.names
     return LinearModel(tuple(labels), {n: np.array([m.weights[n][0] for m in models], dtype=np.float32) for n in names})
 
@@ -125,11 +122,23 @@ class _Matrix:
         classes: tuple[str, ...] | None = None,
     ) -> LinearModel:
         """A logistic regression; its intercept is added to the weight of `bias`."""
+        return self._fit(self._matrix, np.array(labels), np.array(weights), strength, classes)
+
+    def fit_shares(
+        self, shares: NDArray[np.float64], weights: Sequence[float], strength: float, label: str
+    ) -> LinearModel:
+        """The same for one label that examples may bear in part."""
+        stands, truth, part = answers(shares)
+        return self._fit(self._matrix[stands], truth, np.array(weights)[stands] * part, strength, (label,))
+
+    def _fit(
+        self, matrix: Any, labels: Any, weights: Any, strength: float, classes: tuple[str, ...] | None
+    ) -> LinearModel:
         from sklearn.linear_model import LogisticRegression
 
         binary = classes is not None
         model: Any = LogisticRegression(C=strength, max_iter=3000, solver="liblinear" if binary else "lbfgs")
-        model.fit(self._matrix, np.array(labels), sample_weight=np.array(weights))
+        model.fit(matrix, labels, sample_weight=weights)
         names = classes or tuple(str(c) for c in model.classes_)
         vectors = {n: model.coef_[:, i].astype(np.float32) for i, n in enumerate(self.names)}
         vectors["bias"] = vectors["bias"] + model.intercept_.astype(np.float32)
