@@ -26,7 +26,10 @@ from spacegov.sources.document import document_from_text
         # a mere mention
         ("We recall the earlier Soviet proposals.", ()),
         ("We heard this proposal of Peru on space debris.", ()),
+        ("In orbit we heard of proposals put forward by Peru.", ("peru",)),
         # not about this domain
+        ("In orbit we heard of the programme of nuclear disarmament put forward by Peru.", ()),
+        ("In orbit we heard of the programme of tax reform put forward by Peru.", ()),
         ("We welcome the Soviet proposal to ban landmines.", ()),
         # the author's own
         ("Peru backs the Brazilian proposal to ban weapons in outer space.", ()),
@@ -102,6 +105,8 @@ def test_to_take_a_side_on_a_proposal_tells_that_it_was_made(extractor: Extracto
         ("Peru submitted a paper on space debris.", "root", True),
         ("Peru submitted it in March.", "root", True),
         ("We welcome the proposal submitted by Peru.", "nominal", True),
+        ("We welcome the proposal of Peru submitted by Ghana.", "nominal", True),
+        ("In orbit we heard of the programme of tax reform put forward by Peru.", "nominal", False),
         ("The earlier Peruvian proposals are well known.", "root", False),
         ("Peru made a suggestion yesterday.", "root", False),
         ("We welcome this proposal submitted by Peru.", "nominal", False),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MADE: Final = frozenset(("proposal", "initiative", "suggestion", "idea", "draft"))
 """What is a proposal by its own word; of other texts and plans only what is said to be put forward."""
+_FOR: Final = frozenset(("of", "on", "for", "about", "concerning", "regarding"))
 _POINTING: Final = frozenset(("this", "that", "these", "those"))
 
 
@@ -36,7 +37,8 @@ def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: C
         return ()
     if _points(head):
         return ()
-    if not (_names_content(clause, inside) or (put and names_domain(context.document.text))):
+    left_open = put and not _is_for_something(head, inside) and names_domain(context.document.text)
+    if not (_names_content(clause, inside) or left_open):
         return ()
     return _others_behind(head, names, context)
 
@@ -51,12 +53,23 @@ def says_what(clause: Clause, inside: Sequence[Mention], referring: Sequence[Men
         return True
     head = clause.head
     if clause.kind == "nominal":
-        return any(put_forward(c) for c in head.children) and not _points(head)
+        put = any(put_forward(c) for c in head.children)
+        return put and not (_points(head) or _is_for_something(head, inside))
     return any(c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "PRON" for c in head.children)
 
 
 def _names_content(clause: Clause, inside: Sequence[Mention]) -> bool:
-    return names_domain(clause.words) or any(m.kind in {"topic", "instrument"} and not m.cue for m in inside)
+    """Whether the words name what it is about; a single word that elsewhere only hints ('disarmament') does not."""
+    hints = {(m.id, m.text) for m in inside if m.cue and " " not in m.text}
+    named = [m for m in inside if m.kind in {"topic", "instrument"} and not m.cue]
+    return names_domain(clause.words) or any((m.id, m.text) not in hints for m in named)
+
+
+def _is_for_something(noun: Token, inside: Sequence[Mention]) -> bool:
+    """Whether a noun is said to be for a thing: 'the programme of nuclear disarmament', not 'the programme of Peru'."""
+    objects = [o for c in noun.children if c.lower_ in _FOR for o in c.children if o.dep_ == "pobj"]
+    actors = [(m.start, m.end) for m in inside if m.kind == "actor"]
+    return any(not any(low <= o.idx < high for low, high in actors) for o in objects)
 
 
 def _points(noun: Token) -> bool:
