@@ -27,6 +27,13 @@ from spacegov.sources import document_from_text
         ("They share this space, and we leave.", False),
         ("Civic space shrinks, as does the political space.", False),
         ("Give space to dialogue.", False),
+        ("They need the peaceful space that elections ask for.", False),
+        ("We lend whatever space we have.", False),
+        ("We fear a military space, and a commercial space race.", True),
+        ("Probes reach interplanetary space.", True),
+        ("How extraordinary space is!", True),
+        ("Operation Artemis saved lives.", False),
+        ("The Artemis Accords and Operation Artemis are two things.", True),
         # satellites of other kinds
         ("We will be friends of all and satellites of none.", False),
         ("The satellite countries fell silent.", False),

@@ -18,13 +18,15 @@ NEIGHBOURS: Final = 1
 """Blocks beside a block of the domain that are parsed too: 'this achievement' stands in the next one."""
 DOMAIN: Final = re.compile(
     r"\b(?:outer[- ]space|space|space(?:faring|crafts?|flights?|ships?|ports?)|satellites?|orbit\w*|celestial|moon"
-    r"|lunar|astronauts?|cosmonauts?|artemis|cosmos|sputniks?|anti-?satellite|asats?)\b",
+    r"|lunar|astronauts?|cosmonauts?|(?<!operation )artemis|cosmos|sputniks?|anti-?satellite|asats?)\b",
     re.IGNORECASE,
 )
 _OTHER_SPACE: Final = re.compile(
     r"\b(?:more|wider|open|safe|limited|enough|air|policy|breathing|fiscal|digital|cyber|civic|public|political|vital"
     r"|democratic|economic|territorial|geographical?|maritime|living|common|shared) space\b(?! (?:age|race|powers?))"
-    r"|\b(?:a|an|this|that|their|our|the short|the) space(?=\s*(?:[,.;:!?)]|$)|\s+(?:for|of|to|between|in|that|which"
+    r"|\b(?:a|an|this|that|their|our|the short|the|whatever|what|any|some|no"
+    r"|(?!extra|\w*(?:cosmic|planetary|stellar|atmospheric|terrestrial|celestial))\w+(?:al|ic|ful|ive|ous|able|ary))"
+    r" space(?=\s*(?:[,.;:!?)]|$)|\s+(?:for|of|to|between|in|that|which"
     r"|where|within|available|left|we|it|he|she|they|on|at|is|was|has|will|can)\b)"
     r"|(?<!outer )(?<!outer-)\bspace (?:for|of (?:a|time|only|two|three|ten|less)|to)\b"
     r"|\bsatellite (?:states?|countr(?:y|ies)|nations?|regimes?|governments?|powers?|parties|towns?|cit(?:y|ies))\b"

@@ -33,7 +33,7 @@ STRENGTH: Final = 0.1
 SPREAD: Final = 0.3
 """Standard deviation that each dimension is brought to."""
 STEPS: Final = 60
-"""Steps of the solver (L-BFGS): more change nothing on documents that were left out."""
+"""Steps of the solver (L-BFGS) at most."""
 WORKERS: Final = 2
 TELL: Final = 2000
 """Clauses between two lines that say how far the reading is."""
