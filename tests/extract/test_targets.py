@@ -179,3 +179,21 @@ def test_a_short_reference_is_a_target_with_its_words(
         clauses(sentence)[0], "supports", {}, (), (), vocabulary.entries, date=None, referring=[meant]
     )  # fmt: skip
     assert (found.id, found.source) == ("moon-agreement", "refers back: 'the Agreement'")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "found"),
+    [
+        ("We support it.", "2009", ["ppwt-2008", "peaceful-uses"]),
+        ("We support it.", None, ["ppwt-2008", "peaceful-uses"]),
+        ("We support it.", "1966", ["peaceful-uses"]),
+        ("We support the PPWT of 2008.", "1966", ["peaceful-uses", "ppwt-2008"]),  # named: it is no guess
+    ],
+)
+def test_nothing_is_about_an_instrument_of_a_later_day_that_it_does_not_name(
+    clauses: Clauses, gazetteer: Gazetteer, vocabulary: Vocabulary, sentence: str, day: str | None, found: list[str]
+) -> None:
+    learnt = {"ppwt-2008": 0.7, "peaceful-uses": 0.6}
+    inside = [m for m in gazetteer.find(sentence) if m.id == "ppwt-2008"]
+    targets = choose(clauses(sentence)[0], "supports", learnt, inside, (), vocabulary.entries, date=day)
+    assert [t.id for t in targets] == found

@@ -98,6 +98,12 @@ def test_a_state_has_its_names_with_the_label_first(home: Path) -> None:
     assert russia.demonyms == ("Russian",)
 
 
+def test_what_is_only_wished_for_is_of_no_day(home: Path) -> None:
+    place = home / "data/reference/instruments.ttl"
+    place.write_text(place.read_text() + 'instrument:ppwt-2014 sg:status "proposed" .')
+    assert load(home).entries["ppwt-2014"].since is None
+
+
 def test_the_most_special_class_counts(home: Path) -> None:
     ussr = load(home).entries["ussr"]
 

@@ -99,7 +99,10 @@ def choose(
 
     `learnt` is the chance of each that the models give, `referring` are short references in the clause.
     """
-    scores = {label: chance for label, chance in learnt.items() if chance > LEAST_CHANCE and label in entries}
+    scores = {
+        label: chance for label, chance in learnt.items()
+        if chance > LEAST_CHANCE and label in entries and _may_be_meant(entries[label], date)
+    }  # fmt: skip
     sources = dict.fromkeys(scores, "words of the clause")
     for mention in inside:
         if mention.kind not in {"topic", "instrument"}:
@@ -194,6 +197,11 @@ def described(
 
 _MODERN: Final = {"ussr": "russia"}
 _NEXT_MONTH: Final = dt.timedelta(days=31)
+
+
+def _may_be_meant(entry: Entry, day: str | None) -> bool:
+    """Whether a text of that day can be about something that it does not name: no instrument of a later day."""
+    return entry.kind != "instrument" or _known_by(entry, day)
 
 
 def _known_by(draft: Entry, day: str | None) -> bool:

@@ -193,6 +193,8 @@ class _Reader:
         for name in ("from", "startDate", "adoptedOn", "openedOn", "onDate"):
             if date := self._text(node, SG + name):
                 return date
+        if self._text(node, SG + "status") == "proposed":
+            return None  # a treaty that is only wished for is spoken of before anybody submits it
         dates = [date for act in submissions if (date := self._text(act, SG + "onDate"))]
         return min(dates, default=None)
 
