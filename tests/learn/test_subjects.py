@@ -77,6 +77,7 @@ def test_heads_learn_what_rows_are_about(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert odds("debris")["debris"] > odds("law")["debris"] + 0.5, "the first scale"
     assert odds("law")["space-law"] > odds("it met")["space-law"] + 0.5, "and the second, four orders below it"
+    assert all(abs(value) < 5 for value in odds("law").values()), "the means of both scales are taken off"
 
 
 def test_a_table_of_heads_says_what_its_lines_are(tmp_path: Path) -> None:
