@@ -17,8 +17,9 @@ from spacegov.extract.reader import load_reader
 from spacegov.learn import eight_bits
 from spacegov.learn.examples import Example, Row, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
-from spacegov.learn.reader import Pass, chosen, mixed, target_labels
+from spacegov.learn.reader import Pass, chosen, mixed
 from spacegov.learn.run import held_out_of, hold_out
+from spacegov.learn.shares import target_labels
 from spacegov.model import Document, Metadata
 from spacegov.rdf.vocabulary import load_vocabulary
 from spacegov.sources import document_from_text

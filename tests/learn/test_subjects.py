@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from spacegov.errors import InputError
+from spacegov.errors import InputError, MissingPiece
 from spacegov.extract.reader import LAYERS, TARGETS, Reading
 from spacegov.learn.examples import Row
 from spacegov.learn.run import write_new_subjects
@@ -92,3 +93,12 @@ def test_a_table_of_heads_says_what_its_lines_are(tmp_path: Path) -> None:
 def test_heads_without_an_encoder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"reader: no reader here; 'make reader' fits one"):
         write_new_subjects([], tmp_path, print)
+
+
+def test_what_is_missing_is_said_before_minutes_of_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
+    heard: list[str] = []
+    some = taught(monkeypatch, ("debris", row("debris")))
+    with pytest.raises(MissingPiece, match=r"pip install 'spacegov\[learn\]'"):
+        fit_subjects(some, _Words(), frozenset({"debris"}), heard.append)  # type: ignore[arg-type]
+    assert heard == []

@@ -37,7 +37,7 @@ def train(
         write,
         write_new_reader,
         write_new_subjects,
-    )  # fmt: skip
+    )
     from spacegov.resources import folder
 
     data = folder("data")

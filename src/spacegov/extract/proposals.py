@@ -37,8 +37,7 @@ def proposer(clause: Clause, names: Names, inside: Sequence[Mention], context: C
         return ()
     if _points(head):
         return ()
-    left_open = put and not _is_for_something(head, inside) and names_domain(context.document.text)
-    if not (_names_content(clause, inside) or left_open):
+    if not (_names_content(clause, inside) or (_is_left_open(head, inside) and names_domain(context.document.text))):
         return ()
     return _others_behind(head, names, context)
 
@@ -53,8 +52,7 @@ def says_what(clause: Clause, inside: Sequence[Mention], referring: Sequence[Men
         return True
     head = clause.head
     if clause.kind == "nominal":
-        put = any(put_forward(c) for c in head.children)
-        return put and not (_points(head) or _is_for_something(head, inside))
+        return _is_left_open(head, inside) and not _points(head)
     return any(c.dep_ in {"dobj", "nsubjpass"} and c.pos_ == "PRON" for c in head.children)
 
 
@@ -63,6 +61,11 @@ def _names_content(clause: Clause, inside: Sequence[Mention]) -> bool:
     hints = {(m.id, m.text) for m in inside if m.cue and " " not in m.text}
     named = [m for m in inside if m.kind in {"topic", "instrument"} and not m.cue]
     return names_domain(clause.words) or any((m.id, m.text) not in hints for m in named)
+
+
+def _is_left_open(noun: Token, inside: Sequence[Mention]) -> bool:
+    """Whether a noun is said to be put forward and not what for: 'a proposal put forward by Peru'."""
+    return any(put_forward(c) for c in noun.children) and not _is_for_something(noun, inside)
 
 
 def _is_for_something(noun: Token, inside: Sequence[Mention]) -> bool:

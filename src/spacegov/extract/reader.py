@@ -205,4 +205,9 @@ def _read_heads(path: Path) -> tuple[tuple[str, ...], Any, Any]:
 @lru_cache(maxsize=2)
 def load_reader(folder: Path) -> Reader | None:
     """The reader of a folder of weights, or None where the folder holds none."""
-    return Reader(folder) if (folder / "encoder.onnx").is_file() else None
+    return Reader(folder) if has_reader(folder) else None
+
+
+def has_reader(folder: Path) -> bool:
+    """Whether a folder of weights holds a reader."""
+    return (folder / "encoder.onnx").is_file()

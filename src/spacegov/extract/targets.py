@@ -93,7 +93,6 @@ def choose(
     holders: Sequence[str] = (),
     said: str | None = None,
     referring: Sequence[Mention] = (),
-    threshold: float = LEAST_SCORE,
 ) -> list[Target]:
     """Targets of a clause, best first; at least one.
 
@@ -132,8 +131,8 @@ def choose(
         sources.setdefault(BILATERAL, sources[INTERNATIONAL])
         scores[BILATERAL] = max(scores.get(BILATERAL, 0.0), scores.pop(INTERNATIONAL))
     ranked = sorted(scores, key=lambda i: (-scores[i], i))
-    least = max(threshold, BESIDE * scores[ranked[0]]) if ranked else threshold
-    fitting = [i for i in ranked if scores[i] >= (threshold if sources[i].startswith("named") else least)]
+    least = max(LEAST_SCORE, BESIDE * scores[ranked[0]]) if ranked else LEAST_SCORE
+    fitting = [i for i in ranked if scores[i] >= (LEAST_SCORE if sources[i].startswith("named") else least)]
     chosen = fitting[:USUAL] or ranked[:1]
     chosen += [i for i in named_instruments if i not in chosen][: MOST - len(chosen)]
     if not chosen:
@@ -205,7 +204,7 @@ def _may_be_meant(entry: Entry, day: str | None) -> bool:
 
 
 def _known_by(draft: Entry, day: str | None) -> bool:
-    """Whether a text of that day can speak of a draft."""
+    """Whether a text of that day can speak of a draft or another instrument."""
     since = draft.since or ""
     if day is None or since <= day + "~":
         return True

@@ -8,7 +8,6 @@ Needs what `requirements-reader.lock` pins (`make reader`); nothing of it is nee
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +17,15 @@ from spacegov.errors import MissingPiece
 from spacegov.extract.judge import reading_of
 from spacegov.extract.reader import HEADS, Cutter, Piece
 from spacegov.learn.examples import Example
-from spacegov.learn.shares import share_of
+from spacegov.learn.shares import share_of, target_labels
 from spacegov.model import ACTS, POLARITIES
 
 FIRST_TARGET: Final = len(HEADS) + len(ACTS) + len(POLARITIES)
 """Column of the first target among the heads."""
 RARE: Final = -4.0
 """Log odds that a target starts from."""
+LEAST_ROWS: Final = 8
+"""Rows that a target needs before the reader learns it."""
 TARGET_SHARE: Final = 0.1
 """Of the loss over all targets of a row, beside the loss of its act."""
 
@@ -67,8 +68,7 @@ class Recipe:
     seed: int = 0
     layers: int = 8
     """Lowest layers of the encoder that are kept: of twelve, each costs the same time and the top ones give least."""
-    target_rows: int = 8
-    """Rows that a target needs before the reader learns it."""
+    target_rows: int = LEAST_ROWS
 
 
 @dataclass(frozen=True)
@@ -182,13 +182,6 @@ def _epochs(
             total, count = total + float(loss), count + 1
         network.eval()
         yield total / count
-
-
-def target_labels(examples: Sequence[Example], known: frozenset[str], least: int) -> tuple[str, ...]:
-    """Targets with enough rows to be learnt, in the order of their ids."""
-    rows = [e.row for e in examples if e.row is not None and e.of_domain]
-    counts = Counter(t for row in rows for t in {*row.targets, *row.also_right} if t in known)
-    return tuple(sorted(t for t, n in counts.items() if n >= least))
 
 
 def network_library() -> Any:

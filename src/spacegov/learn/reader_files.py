@@ -10,10 +10,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
-from spacegov.extract.reader import HEADS, LAYERS
+from spacegov.extract.reader import HEADS, LAYERS, TARGETS
 from spacegov.files import write_atomically
 from spacegov.learn.eight_bits import soften
-from spacegov.learn.reader import Item, network_library, tokenizer_of
+from spacegov.learn.reader import FIRST_TARGET, Item, network_library, tokenizer_of
 from spacegov.model import ACTS, POLARITIES
 
 OPSET: Final = 17
@@ -26,11 +26,13 @@ LEAST: Final = 1024
 def write_reader(network: Any, base: Path, folder: Path, sample: Sequence[Item]) -> None:
     """Write `encoder.onnx` with `encoder-N.bin` (weights in eight bits), `tokenizer.json` and `heads.tsv`.
 
-    `sample` are inputs of texts on space: the scales of the eight bits are chosen by them.
+    `sample` are inputs of texts on space: the scales of the eight bits are chosen by them. Heads of targets that were
+    fitted to another encoder go.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / TARGETS).unlink(missing_ok=True)
     whole, eight = folder / "encoder.fp32.onnx", folder / "encoder.whole.onnx"
     ready = deepcopy(network)
     soften(ready, sample)
@@ -86,8 +88,8 @@ def _split(source: Path, target: Path) -> None:
 
 def _heads(network: Any) -> str:
     """Heads of rows, acts and sides; those of the targets were a help in fitting, and are fitted anew by `subjects`."""
-    kept = len(HEADS) + len(ACTS) + len(POLARITIES)
-    weights, bias = network.heads.weight.detach().numpy().T[:, :kept], network.heads.bias.detach().numpy()[:kept]
+    weights = network.heads.weight.detach().numpy().T[:, :FIRST_TARGET]
+    bias = network.heads.bias.detach().numpy()[:FIRST_TARGET]
     width = len(weights) // 3
     names = [f"{part}:{n}" for part in ("clause", "governing", "all") for n in range(width)]
     return heads_table((*HEADS, *ACTS, *POLARITIES), names, weights, bias)

@@ -10,7 +10,7 @@ from typing import Final
 from spacegov.errors import InputError
 from spacegov.extract.learned import FUSION
 from spacegov.extract.pipeline import Extractor
-from spacegov.extract.reader import TARGETS, Reader, load_reader
+from spacegov.extract.reader import TARGETS, Reader, has_reader, load_reader
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example, clause_examples, examples
 from spacegov.learn.fusion import fit_fusion
@@ -129,7 +129,7 @@ def reader_below(folder: Path) -> Path:
         InputError: there is none.
     """
     place = folder / "reader"
-    if not (place / "encoder.onnx").is_file():
+    if not has_reader(place):
         raise InputError(f"{place}: no reader here; 'make reader' fits one")
     return place
 

@@ -6,7 +6,6 @@ while the encoder learns acts and sides, its own heads of the targets lag behind
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,18 +15,17 @@ from typing import Any, Final
 
 import numpy as np
 
-from spacegov.errors import MissingPiece
 from spacegov.extract.judge import reading_of
 from spacegov.extract.reader import LAYERS, TARGETS, Reader
+from spacegov.extras import needed
 from spacegov.files import write_atomically
-from spacegov.learn.examples import Example, Row
+from spacegov.learn.examples import Example
+from spacegov.learn.reader import LEAST_ROWS
 from spacegov.learn.reader_files import heads_table
-from spacegov.learn.shares import answers, share_of
+from spacegov.learn.shares import answers, share_of, target_labels
 
 GOLD: Final = 2.0
 """How much a gold row counts more than its weight says."""
-LEAST_ROWS: Final = 8
-"""Rows that a target needs before the reader learns it."""
 STRENGTH: Final = 0.1
 """Inverse regularisation (scikit-learn's C), over dimensions of like spread."""
 SPREAD: Final = 0.3
@@ -62,15 +60,23 @@ def fit_subjects(
     Raises:
         MissingPiece: scikit-learn is not installed (extra `learn`).
     """
+    logistic = needed("sklearn.linear_model", extra="learn").LogisticRegression  # said before minutes of reading
     taught = [e for e in examples if e.of_domain and e.row is not None and e.row.targets]
     vectors = np.array(list(_read(taught, reader, say)), dtype=np.float32)
     mean, spread = vectors.mean(0), (vectors.std(0) + 1e-3) / SPREAD
     even = (vectors - mean) / spread
     rows = [e.row for e in taught if e.row is not None]
     weights = np.array([e.weight * (GOLD if e.source == "gold" else 1.0) for e in taught], dtype=np.float32)
-    targets = _targets(rows, known)
+    targets = target_labels(taught, known, LEAST_ROWS)
+
+    def fit(target: str) -> tuple[Any, float]:
+        stands, truth, part = answers(np.array([share_of(target, row) for row in rows]))
+        model = logistic(C=STRENGTH, max_iter=STEPS, tol=1e-3)
+        model.fit(even[stands], truth, sample_weight=weights[stands] * part)
+        return model.coef_[0], float(model.intercept_[0])
+
     with ThreadPoolExecutor(WORKERS) as pool:
-        found = list(pool.map(lambda target: _fit(target, even, rows, weights), targets))
+        found = list(pool.map(fit, targets))
     inner = np.array([w for w, _ in found]).T / spread[:, None]
     return Subjects(targets, inner, np.array([b for _, b in found]) - mean @ inner)
 
@@ -83,20 +89,3 @@ def _read(taught: Sequence[Example], reader: Reader, say: Callable[[str], None])
             yield from pool.map(reader.subject_of, block)
             done += len(block)
             say(f"{done} of {len(taught)} clauses read")
-
-
-def _targets(rows: Sequence[Row], known: frozenset[str]) -> tuple[str, ...]:
-    counts = Counter(t for row in rows for t in {*row.targets, *row.also_right} if t in known)
-    return tuple(sorted(t for t, n in counts.items() if n >= LEAST_ROWS))
-
-
-def _fit(target: str, vectors: Any, rows: Sequence[Row], weights: Any) -> tuple[Any, float]:
-    """Weights and bias of one target."""
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise MissingPiece("training needs scikit-learn: pip install 'spacegov[learn]'") from error
-    stands, truth, part = answers(np.array([share_of(target, row) for row in rows]))
-    model: Any = LogisticRegression(C=STRENGTH, max_iter=STEPS, tol=1e-3)
-    model.fit(vectors[stands], truth, sample_weight=weights[stands] * part)
-    return model.coef_[0], float(model.intercept_[0])

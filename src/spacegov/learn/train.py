@@ -6,7 +6,6 @@ models take an acceptable neighbour (`also_right`) for a target in part (`learn.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from spacegov.extract.judge import polarity_features
 from spacegov.extract.learned import LinearModel
 from spacegov.files import write_atomically
 from spacegov.learn.examples import Example
-from spacegov.learn.shares import answers, share_of
+from spacegov.learn.shares import answers, share_of, target_labels
 from spacegov.model import Act
 
 REAL: Final = frozenset(("gold", "annotated"))
@@ -89,15 +88,14 @@ def _act(example: Example) -> Act:
 
 def _fit_targets(positive: Sequence[Example], known: frozenset[str], strength: float) -> LinearModel:
     matrix = _Matrix([e.candidate.target_features for e in positive])
-    counts = Counter(t for e in positive if e.row for t in {*e.row.targets, *e.row.also_right})
-    labels = sorted(t for t, n in counts.items() if n >= LEAST_ROWS and t in known)
-    weights = [e.weight for e in positive]
+    labels = target_labels(positive, known, LEAST_ROWS)
+    weights = np.array([e.weight for e in positive])
     models = []
     for label in labels:
         shares = np.array([share_of(label, e.row) if e.row is not None else 0.0 for e in positive])
         models.append(matrix.fit_shares(shares, weights, strength, label))
     names = matrix.names
-    return LinearModel(tuple(labels), {n: np.array([m.weights[n][0] for m in models], dtype=np.float32) for n in names})
+    return LinearModel(labels, {n: np.array([m.weights[n][0] for m in models], dtype=np.float32) for n in names})
 
 
 class _Matrix:
@@ -125,11 +123,11 @@ class _Matrix:
         return self._fit(self._matrix, np.array(labels), np.array(weights), strength, classes)
 
     def fit_shares(
-        self, shares: NDArray[np.float64], weights: Sequence[float], strength: float, label: str
+        self, shares: NDArray[np.float64], weights: NDArray[np.float64], strength: float, label: str
     ) -> LinearModel:
         """The same for one label that examples may bear in part."""
         stands, truth, part = answers(shares)
-        return self._fit(self._matrix[stands], truth, np.array(weights)[stands] * part, strength, (label,))
+        return self._fit(self._matrix[stands], truth, weights[stands] * part, strength, (label,))
 
     def _fit(
         self, matrix: Any, labels: Any, weights: Any, strength: float, classes: tuple[str, ...] | None
