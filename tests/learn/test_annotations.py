@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,8 +26,7 @@ PLACEHOLDERS = {"unnamed-state", "unnamed-states", "private-sector", "space-fari
 
 
 def written() -> Iterator[dict[str, Any]]:
-    for path in sorted((FOLDER / "written").glob("*.jsonl")):
-        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    yield from entries(FOLDER / "written")
 
 
 def runs(text: str) -> Iterator[str]:
@@ -78,6 +77,34 @@ def test_labelled_clauses_hold_no_words_and_lie_in_their_passage() -> None:
             for clause in entry["clauses"]:
                 assert set(clause) in ({"start", "end"}, {"start", "end", "act", "polarity"})
                 assert low <= clause["start"] < clause["end"] <= high
+
+
+def test_passages_on_other_matters_hold_no_words_and_meet_no_other_annotation() -> None:
+    whole = list(entries(FOLDER / "whole"))
+    for entry in whole:
+        low, high = entry["passage"]
+        assert {"text", "quote"}.isdisjoint(entry)
+        for row in entry["rows"]:
+            assert set(row) == {"start", "end", "act", "polarity"}
+            assert row["act"] in get_args(Act) and row["polarity"] in get_args(Polarity)
+            assert low <= row["start"] < row["end"] <= high
+    taken: dict[str, list[tuple[int, int]]] = {}
+    for entry in [*whole, *entries(FOLDER), *entries(FOLDER / "clauses")]:
+        taken.setdefault(entry["doc"], []).append(tuple(entry["passage"]))
+    met = [
+        (e["doc"], p) for e in whole for p in taken[e["doc"]] if overlap(p, e["passage"]) and p != tuple(e["passage"])
+    ]
+    assert met == []
+    assert all(taken[e["doc"]].count(tuple(e["passage"])) == 1 for e in whole)
+
+
+def entries(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+def overlap(a: Sequence[int], b: Sequence[int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 @pytest.mark.shared

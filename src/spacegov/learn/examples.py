@@ -10,8 +10,9 @@ from spacegov.extract.candidate import Candidate
 from spacegov.extract.pipeline import Extractor
 from spacegov.model import Document
 
-Source = Literal["gold", "annotated", "written", "clauses"]
-"""Gold rows, our annotations of real passages, passages of our own making, clauses labelled one by one."""
+Source = Literal["gold", "annotated", "written", "whole", "clauses"]
+"""Gold rows, our annotations of real passages, passages of our own making; on other matters than space, passages
+annotated as a whole and clauses labelled one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Example:
     @property
     def of_domain(self) -> bool:
         """False for a clause on another matter, which teaches acts and sides, and neither rows nor targets."""
-        return self.source != "clauses"
+        return self.source not in {"whole", "clauses"}
 
 
 def examples(
@@ -49,9 +50,13 @@ def examples(
 ) -> list[Example]:
     """Every clause of a document, paired one to one with the annotated rows that it overlaps best.
 
-    A clause that overlaps a row which another clause shows better counts little as a negative.
+    A clause that overlaps a row which another clause shows better counts little as a negative. Of a document on other
+    matters (`whole`) all clauses are given, without the features that tell how much of it is about space.
     """
-    candidates = list(extractor.candidates(document))
+    candidates = list(extractor.candidates(document, gated=source != "whole"))
+    if source == "whole":
+        for candidate in candidates:
+            candidate.features = _of_any_matter(candidate)
     spans = [_span(c, document) for c in candidates]
     pairs = sorted(
         ((overlap((row.start, row.end), span), -i, -j) for i, row in enumerate(rows) for j, span in enumerate(spans)),
@@ -96,6 +101,10 @@ _OF_DOMAIN: Final = ("p:", "m:space", "m:near", "m:targets", "c:")
 """Features that tell how much a passage is about space: they say nothing of an act."""
 
 
+def _of_any_matter(candidate: Candidate) -> list[tuple[str, float]]:
+    return [f for f in candidate.features if not f[0].startswith(_OF_DOMAIN)]
+
+
 def clause_examples(
     extractor: Extractor, document: Document, labels: Mapping[tuple[int, int], Row | None], weight: float
 ) -> list[Example]:
@@ -104,7 +113,7 @@ def clause_examples(
     for candidate in extractor.candidates(document, gated=False):
         span = _span(candidate, document)
         if span in labels:
-            candidate.features = [f for f in candidate.features if not f[0].startswith(_OF_DOMAIN)]
+            candidate.features = _of_any_matter(candidate)
             found.append(
                 Example(
                     group=document.metadata.doc, candidate=candidate, row=labels[span], weight=weight,

@@ -2,6 +2,7 @@
 
 - gold rows: `<doc>.gold.jsonl` with quotes, beside their texts;
 - `data/annotations/*.jsonl`: offsets and labels of passages in texts that are not shipped;
+- `data/annotations/whole/*.jsonl`: the same on other matters than space, without targets;
 - `data/annotations/clauses/*.jsonl`: act and side of single clauses in such texts, on any matter;
 - `data/annotations/written/*.jsonl`: made-up passages of our own, with their words.
 """
@@ -87,7 +88,7 @@ def annotated_passages(folder: Path, shared: Path) -> Iterator[tuple[Document, l
         rows = [
             Row(
                 start=r["start"] - low, end=r["end"] - low, act=r["act"], polarity=r["polarity"],
-                targets=tuple(r["targets"]), also_right=tuple(r.get("also_right", ())),
+                targets=tuple(r.get("targets", ())), also_right=tuple(r.get("also_right", ())),
             )
             for r in entry["rows"]
         ]  # fmt: skip

@@ -23,8 +23,9 @@ from spacegov.learn.shares import answers, share_of, target_labels
 from spacegov.model import Act
 
 REAL: Final = frozenset(("gold", "annotated"))
-"""Rows, acts and sides are learnt from real texts: with passages of our own making, whose wordings are rarer, the
-linear models did no better on held-out documents (the reader does). Targets are learnt from both."""
+"""Rows and sides are learnt from real texts on space, acts from real texts on any matter: with passages of our own
+making, whose wordings are rarer, the linear models did no better on held-out documents (the reader does). Targets are
+learnt from all that is on space."""
 LEAST_FOR_SIDE: Final = 6
 """Rows that a target needs before it counts as having a side."""
 LEAST_ROWS: Final = 3
@@ -53,12 +54,13 @@ def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength |
     positive = [e for e in examples if e.row is not None and e.source in REAL]
     real = [e for e in examples if e.source in REAL]
     rows = _Matrix([e.candidate.features for e in real])
-    acts = _Matrix([e.candidate.features for e in positive])
+    acting = [e for e in examples if e.row is not None and (e.source in REAL or e.source == "whole")]
+    acts = _Matrix([e.candidate.features for e in acting])
     signed = [e for e in positive if e.row is not None and e.row.polarity != "neutral"]
     signs = _Matrix([polarity_features(e.candidate, _act(e)) for e in signed])
     return {
         "row": rows.fit([e.row is not None for e in real], [e.weight for e in real], strength.row, ("row",)),
-        "act": acts.fit([_act(e) for e in positive], [e.weight for e in positive], strength.act),
+        "act": acts.fit([_act(e) for e in acting], [e.weight for e in acting], strength.act),
         "polarity": signs.fit(
             [e.row is not None and e.row.polarity == "against" for e in signed],
             [e.weight for e in signed], strength.polarity, ("against",),
