@@ -9,7 +9,7 @@ and a target). The dev rows are never trained on, so the scores there are honest
 only predictions for the document that was left out. Brier score: mean squared distance of confidence and truth.
 `--check` fits the linear models anew without the documents that the reader has not seen (a third of the training
 documents, `data/weights/reader/held-out.txt`), extracts those, and looks at the confidence that the written weights
-give there (about two minutes). The few weights of `fusion.tsv` were fitted on these documents.
+give there (some eight minutes). The few weights of `fusion.tsv` were fitted on these documents.
 """
 
 from __future__ import annotations
