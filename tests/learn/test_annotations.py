@@ -69,14 +69,12 @@ def test_a_text_that_is_not_the_labelled_one_is_refused(tmp_path: Path) -> None:
 
 
 def test_labelled_clauses_hold_no_words_and_lie_in_their_passage() -> None:
-    for path in (FOLDER / "clauses").glob("*.jsonl"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            low, high = entry["passage"]
-            assert {"text", "quote"}.isdisjoint(entry)
-            for clause in entry["clauses"]:
-                assert set(clause) in ({"start", "end"}, {"start", "end", "act", "polarity"})
-                assert low <= clause["start"] < clause["end"] <= high
+    for entry in entries(FOLDER / "clauses"):
+        low, high = entry["passage"]
+        assert {"text", "quote"}.isdisjoint(entry)
+        for clause in entry["clauses"]:
+            assert set(clause) in ({"start", "end"}, {"start", "end", "act", "polarity"})
+            assert low <= clause["start"] < clause["end"] <= high
 
 
 def test_passages_on_other_matters_hold_no_words_and_meet_no_other_annotation() -> None:

@@ -43,7 +43,7 @@ def train(
     data = folder("data")
     weights = output or data / "weights"
     if subjects and reader is None:
-        reader_below(weights)  # said before a minute of reading
+        reader_below(weights)  # said before minutes of reading
     found = collect(gold, texts, shared, annotations or data / "annotations", clauses=reader is not None)
     if reader is not None:
         write_new_reader(found, reader, weights, print)

@@ -41,7 +41,7 @@ class Example:
 
     @property
     def of_domain(self) -> bool:
-        """False for a clause on another matter, which teaches acts and sides, and neither rows nor targets."""
+        """False for a clause on another matter: it teaches acts (the reader sides too), neither rows nor targets."""
         return self.source not in {"whole", "clauses"}
 
 
@@ -53,10 +53,7 @@ def examples(
     A clause that overlaps a row which another clause shows better counts little as a negative. Of a document on other
     matters (`whole`) all clauses are given, without the features that tell how much of it is about space.
     """
-    candidates = list(extractor.candidates(document, gated=source != "whole"))
-    if source == "whole":
-        for candidate in candidates:
-            candidate.features = _of_any_matter(candidate)
+    candidates = _on_any_matter(extractor, document) if source == "whole" else list(extractor.candidates(document))
     spans = [_span(c, document) for c in candidates]
     pairs = sorted(
         ((overlap((row.start, row.end), span), -i, -j) for i, row in enumerate(rows) for j, span in enumerate(spans)),
@@ -101,8 +98,12 @@ _OF_DOMAIN: Final = ("p:", "m:space", "m:near", "m:targets", "c:")
 """Features that tell how much a passage is about space: they say nothing of an act."""
 
 
-def _of_any_matter(candidate: Candidate) -> list[tuple[str, float]]:
-    return [f for f in candidate.features if not f[0].startswith(_OF_DOMAIN)]
+def _on_any_matter(extractor: Extractor, document: Document) -> list[Candidate]:
+    """Every clause of a document, without the features that tell how much of it is about space."""
+    candidates = list(extractor.candidates(document, gated=False))
+    for candidate in candidates:
+        candidate.features = [f for f in candidate.features if not f[0].startswith(_OF_DOMAIN)]
+    return candidates
 
 
 def clause_examples(
@@ -110,10 +111,9 @@ def clause_examples(
 ) -> list[Example]:
     """The clauses of a passage on any matter that stand at labelled offsets, with their labels."""
     found = []
-    for candidate in extractor.candidates(document, gated=False):
+    for candidate in _on_any_matter(extractor, document):
         span = _span(candidate, document)
         if span in labels:
-            candidate.features = _of_any_matter(candidate)
             found.append(
                 Example(
                     group=document.metadata.doc, candidate=candidate, row=labels[span], weight=weight,

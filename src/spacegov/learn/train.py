@@ -51,12 +51,11 @@ def fit(examples: Sequence[Example], known: frozenset[str], strength: Strength |
         MissingPiece: scikit-learn is not installed (extra `learn`).
     """
     strength = strength or Strength()
-    positive = [e for e in examples if e.row is not None and e.source in REAL]
     real = [e for e in examples if e.source in REAL]
     rows = _Matrix([e.candidate.features for e in real])
-    acting = [e for e in examples if e.row is not None and (e.source in REAL or e.source == "whole")]
+    acting = [e for e in examples if e.row is not None and e.source in REAL | {"whole"}]
     acts = _Matrix([e.candidate.features for e in acting])
-    signed = [e for e in positive if e.row is not None and e.row.polarity != "neutral"]
+    signed = [e for e in real if e.row is not None and e.row.polarity != "neutral"]
     signs = _Matrix([polarity_features(e.candidate, _act(e)) for e in signed])
     return {
         "row": rows.fit([e.row is not None for e in real], [e.weight for e in real], strength.row, ("row",)),
